@@ -1,0 +1,17 @@
+package org.tidings.api;
+
+/**
+ * The log could not do its work: a disk is full, a file is damaged. Not the caller's fault; a retry may succeed once
+ * the cause, which the operator's log has in full, is gone.
+ *
+ * <p>After a failed publish nothing was appended.
+ *
+ * @since 0.1
+ */
+public final class EventLogException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public EventLogException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,106 @@
+package org.tidings.api;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The matchers of one subscriber, ready for asking whether an event is wanted. Keeps their order; says each once.
+ *
+ * @since 0.1
+ */
+public final class TopicSelector {
+    /** The most matchers that one subscriber may have. */
+    public static final int MAX_MATCHERS = 100;
+
+    private final Set<TopicMatcher> matchers;
+    private final Set<String> exact;
+    private final List<TopicMatcher> patterns;
+
+    private TopicSelector(Collection<TopicMatcher> matchers) {
+        this.matchers = Collections.unmodifiableSet(new LinkedHashSet<>(matchers));
+        this.exact = this.matchers.stream()
+                .filter(TopicMatcher::isExact)
+                .map(TopicMatcher::value)
+                .collect(Collectors.toUnmodifiableSet());
+        this.patterns = this.matchers.stream().filter(m -> !m.isExact()).toList();
+    }
+
+    /**
+     * Reads matchers as a subscriber wrote them.
+     *
+     * @throws RejectedException if one is malformed or reserved, if there is none, or if there are more than
+     *     {@value #MAX_MATCHERS}
+     */
+    public static TopicSelector parse(Collection<String> texts) {
+        return of(texts.stream().map(TopicMatcher::new).toList());
+    }
+
+    /** @throws RejectedException as {@link #parse} does */
+    public static TopicSelector of(Collection<TopicMatcher> matchers) {
+        if (matchers.isEmpty()) {
+            throw new RejectedException(RejectionReason.TOPIC_MISSING, "no topic is given");
+        }
+        for (TopicMatcher matcher : matchers) {
+            if (TopicSyntax.isReserved(matcher.value())) {
+                throw new RejectedException(
+                        RejectionReason.TOPIC_RESERVED,
+                        "the topic " + Text.quote(matcher.value()) + " begins with '$', which is for the hub's own");
+            }
+        }
+        var selector = new TopicSelector(matchers);
+        if (selector.matchers.size() > MAX_MATCHERS) {
+            throw new RejectedException(
+                    RejectionReason.TOO_MANY_TOPICS,
+                    "%d topics are asked for, the limit is %d on one stream"
+                            .formatted(selector.matchers.size(), MAX_MATCHERS));
+        }
+        return selector;
+    }
+
+    /** The matchers, in the order in which they were given. */
+    public Set<TopicMatcher> matchers() {
+        return matchers;
+    }
+
+    /** The topics that are named in full. */
+    public Set<String> exact() {
+        return exact;
+    }
+
+    /** The matchers with a wildcard. */
+    public List<TopicMatcher> patterns() {
+        return patterns;
+    }
+
+    /** Whether any of the matchers wants events of the topic. */
+    public boolean matches(TopicName topic) {
+        if (exact.contains(topic.value())) {
+            return true;
+        }
+        for (TopicMatcher pattern : patterns) {
+            if (pattern.matches(topic)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TopicSelector that && matchers.equals(that.matchers);
+    }
+
+    @Override
+    public int hashCode() {
+        return matchers.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return matchers.toString();
+    }
+}

@@ -1,0 +1,42 @@
+package org.tidings.hub;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The hub's only door to time and threads. {@link SystemHubScheduler} is the real one; tests have one that runs
+ * everything on the test's thread and moves its clock by hand.
+ */
+public interface HubScheduler extends AutoCloseable {
+    /** The time of day, for what people read. May jump. */
+    Instant now();
+
+    /** Time for measuring, from an arbitrary origin. Never falls. */
+    Duration elapsed();
+
+    /**
+     * Starts a thread that calls the step again and again while it returns {@code true}, and then sleeps until
+     * {@link Worker#wake}. A step that throws is logged and called again.
+     */
+    Worker start(String name, BooleanSupplier step);
+
+    /** Runs a task that may block on the log, on one of a bounded number of threads. */
+    void read(Runnable task);
+
+    /** Runs a short task again and again, first after one period. Ends with {@link #close}. */
+    void every(Duration period, Runnable task);
+
+    /** Stops the readers and the periodic tasks. Workers are stopped by their owners. */
+    @Override
+    void close();
+
+    /** A thread that sleeps while there is nothing to do. */
+    interface Worker {
+        /** Has the step called again. Any thread; never blocks; no call is lost. */
+        void wake();
+
+        /** Ends the thread after the step that runs now, and waits for that unless called by the thread itself. */
+        void stop();
+    }
+}

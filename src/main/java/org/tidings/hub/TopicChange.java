@@ -1,0 +1,12 @@
+package org.tidings.hub;
+
+import org.tidings.api.EventId;
+import org.tidings.api.TopicSelector;
+
+/**
+ * The outcome of a change to an open stream's topics.
+ *
+ * @param topics what the stream carries now
+ * @param from events of the added topics behind this position are delivered
+ */
+public record TopicChange(TopicSelector topics, EventId from) {}

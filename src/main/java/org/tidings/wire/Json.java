@@ -1,0 +1,22 @@
+package org.tidings.wire;
+
+/** Writes JSON strings (RFC 8259, 7) for the few control events that plain Java has to write itself. */
+public final class Json {
+    private Json() {}
+
+    /** The text as a JSON string with its quotes; control characters and line separators are escaped. */
+    public static String string(String text) {
+        var out = new StringBuilder(text.length() + 2).append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c == '\\') {
+                out.append('\\').append(c);
+            } else if (c < 0x20 || c == 0x7f || c == '\u2028' || c == '\u2029' || Character.isSurrogate(c)) {
+                out.append(String.format("\\u%04x", (int) c));
+            } else {
+                out.append(c);
+            }
+        }
+        return out.append('"').toString();
+    }
+}
