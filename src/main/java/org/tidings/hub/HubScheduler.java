@@ -2,10 +2,12 @@ package org.tidings.hub;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
 
 /**
- * The hub's only door to time and threads. {@link SystemHubScheduler} is the real one; tests have one that runs
+ * The hub's only door to time, threads and chance. {@link SystemHubScheduler} is the real one; tests have one that runs
  * everything on the test's thread and moves its clock by hand.
  */
 public interface HubScheduler extends AutoCloseable {
@@ -26,6 +28,12 @@ public interface HubScheduler extends AutoCloseable {
 
     /** Runs a short task again and again, first after one period. Ends with {@link #close}. */
     void every(Duration period, Runnable task);
+
+    /** Chance; good enough for ids that nobody may guess. Any thread. */
+    RandomGenerator random();
+
+    /** Waits until the future is done, at most so long. Not for lanes. */
+    void await(Future<?> future, Duration limit);
 
     /** Stops the readers and the periodic tasks. Workers are stopped by their owners. */
     @Override

@@ -1,6 +1,9 @@
 package org.tidings.hub;
 
-/** What happens when the next event does not fit into a connection's send queue. Set for each topic. */
+/**
+ * What happens when the next event does not fit into a connection's send queue. Set for each topic; from the mildest to
+ * the strictest: events of several topics that wait together meet the strictest of theirs.
+ */
 public enum OverflowPolicy {
     /** Drops what is queued and catches up from the log as fast as the client reads. Nothing is lost. The default. */
     CATCH_UP,

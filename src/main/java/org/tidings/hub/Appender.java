@@ -1,0 +1,188 @@
+package org.tidings.hub;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import org.tidings.api.Event;
+import org.tidings.api.EventLogException;
+import org.tidings.api.Publication;
+import org.tidings.api.Receipt;
+import org.tidings.api.RejectedException;
+import org.tidings.api.RejectionReason;
+import org.tidings.api.TopicName;
+import org.tidings.log.EventLog;
+
+/**
+ * The one thread that appends: takes all publications that wait, and appends them as one batch. Publishers that call at
+ * the same moment share one append. Retention runs here too, between batches.
+ */
+final class Appender {
+    private static final System.Logger LOG = System.getLogger(Appender.class.getName());
+
+    /** What may wait: beyond it publishers are turned away, which is better than an exhausted heap. */
+    private static final int WAITING_EVENTS = 20_000;
+
+    private static final long WAITING_CHARACTERS = 64L * 1024 * 1024;
+
+    private static final int BATCH_EVENTS = 1_000;
+
+    // Any thread.
+    private final HubParts hub;
+    private final LinkedBlockingQueue<Waiting> queue = new LinkedBlockingQueue<>(WAITING_EVENTS);
+    private final AtomicLong characters = new AtomicLong();
+    private final HubScheduler.Worker worker;
+    private final Queue<CompletableFuture<Void>> finished = new ConcurrentLinkedQueue<>();
+    private volatile boolean retentionDue;
+
+    Appender(HubParts hub) {
+        this.hub = hub;
+        this.worker = hub.scheduler().start("tidings-appender", this::step);
+    }
+
+    /** Completes on the appender's thread, which must not be blocked. */
+    CompletableFuture<Receipt> append(Publication publication) {
+        var waiting = new Waiting(publication, new CompletableFuture<>());
+        long length = waiting.length();
+        if (characters.addAndGet(length) > WAITING_CHARACTERS || !queue.offer(waiting)) {
+            characters.addAndGet(-length);
+            return CompletableFuture.failedFuture(new RejectedException(
+                    RejectionReason.OVERLOADED, "too many publications wait for the log; try again in a moment"));
+        }
+        worker.wake();
+        return waiting.receipt();
+    }
+
+    void retain() {
+        retentionDue = true;
+        worker.wake();
+    }
+
+    /** Completes when everything that waits now has been appended or turned away. */
+    CompletableFuture<Void> finish() {
+        var last = new CompletableFuture<Void>();
+        finished.add(last);
+        worker.wake();
+        return last;
+    }
+
+    /** Ends the thread. What still waits is turned away. */
+    void stop() {
+        worker.stop();
+        List<Waiting> late = new ArrayList<>();
+        queue.drainTo(late);
+        late.forEach(waiting -> waiting.fail(EventHub.stopping()));
+    }
+
+    private boolean step() {
+        if (retentionDue) {
+            retentionDue = false;
+            retainNow();
+        }
+        List<Waiting> batch = new ArrayList<>();
+        queue.drainTo(batch, BATCH_EVENTS);
+        batch.forEach(waiting -> characters.addAndGet(-waiting.length()));
+        List<Waiting> accepted = withoutEnded(batch);
+        if (!accepted.isEmpty()) {
+            append(accepted);
+        }
+        if (!queue.isEmpty()) {
+            return true;
+        }
+        for (var last = finished.poll(); last != null; last = finished.poll()) {
+            last.complete(null);
+        }
+        return false;
+    }
+
+    private void append(List<Waiting> batch) {
+        List<Event> events;
+        try {
+            events = hub.log()
+                    .append(
+                            batch.stream().map(Waiting::publication).toList(),
+                            hub.scheduler().now());
+        } catch (EventLogException e) {
+            LOG.log(System.Logger.Level.ERROR, "The log took none of {0} events: {1}", batch.size(), e.getMessage());
+            batch.forEach(waiting -> waiting.fail(e));
+            return;
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "The log failed", e);
+            batch.forEach(waiting -> waiting.fail(new EventLogException("the log failed: " + e, e)));
+            return;
+        }
+        hub.statistics().countPublished(events.size());
+        for (int i = 0; i < batch.size(); i++) {
+            Event event = events.get(i);
+            batch.get(i).receipt().complete(new Receipt(event.id(), event.topic()));
+        }
+    }
+
+    /**
+     * Nothing follows a topic's end: publications behind it are turned away, within the batch too. Ending it again
+     * gives the first end's receipt.
+     */
+    private List<Waiting> withoutEnded(List<Waiting> batch) {
+        List<Waiting> accepted = new ArrayList<>(batch.size());
+        Map<TopicName, Waiting> endedNow = new HashMap<>();
+        for (Waiting waiting : batch) {
+            TopicName topic = waiting.publication().topic();
+            OptionalLong end = hub.log().endOf(topic);
+            Optional<Waiting> first = Optional.ofNullable(endedNow.get(topic));
+            if (end.isEmpty() && first.isEmpty()) {
+                accepted.add(waiting);
+                if (waiting.isEnd()) {
+                    endedNow.put(topic, waiting);
+                }
+            } else if (!waiting.isEnd()) {
+                waiting.fail(new RejectedException(
+                        RejectionReason.TOPIC_ENDED, "the topic '" + topic + "' was ended; nothing can follow"));
+            } else if (end.isPresent()) {
+                waiting.receipt().complete(new Receipt(hub.id(end.getAsLong()), topic));
+            } else {
+                waiting.follow(first.get());
+            }
+        }
+        return accepted;
+    }
+
+    private void retainNow() {
+        try {
+            hub.log().retain(hub.scheduler().now());
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "The log could not remove old events; it is tried again", e);
+        }
+    }
+
+    private record Waiting(Publication publication, CompletableFuture<Receipt> receipt) {
+        boolean isEnd() {
+            return publication.type().filter(EventLog.END::equals).isPresent();
+        }
+
+        int length() {
+            return publication.data().length();
+        }
+
+        void fail(RuntimeException e) {
+            receipt.completeExceptionally(e);
+        }
+
+        /** Gets what another gets. */
+        void follow(Waiting other) {
+            var unused = other.receipt().whenComplete((theirs, failure) -> {
+                if (failure == null) {
+                    receipt.complete(theirs);
+                } else {
+                    receipt.completeExceptionally(failure);
+                }
+            });
+        }
+    }
+}

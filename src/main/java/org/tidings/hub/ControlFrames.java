@@ -1,0 +1,59 @@
+package org.tidings.hub;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.tidings.api.EventId;
+import org.tidings.wire.EventStreamEncoder;
+import org.tidings.wire.Frame;
+import org.tidings.wire.Json;
+import org.tidings.wire.StreamBlock;
+
+/** The hub's own words on a stream (docs/protocol.md, "Control events"). */
+final class ControlFrames {
+    static final String HELLO = "$hello";
+    static final String GAP = "$gap";
+
+    /** Shared by all connections: a comment, which no client hears as an event. */
+    private static final Frame HEARTBEAT = EventStreamEncoder.encode(StreamBlock.comment(""));
+
+    private final HubSettings settings;
+    private final RandomGenerator random;
+
+    ControlFrames(HubSettings settings, RandomGenerator random) {
+        this.settings = settings;
+        this.random = random;
+    }
+
+    /** The first event of a stream. Its id gives a client that hears nothing else a position to come back to. */
+    Frame hello(String connection, EventId position) {
+        String data = "{\"connection\":%s,\"heartbeat\":%d}"
+                .formatted(Json.string(connection), settings.heartbeat().toMillis());
+        return EventStreamEncoder.encode(
+                StreamBlock.event(position.toString(), Optional.of(HELLO), data).withRetry(reconnectionTime()));
+    }
+
+    Frame gap(Gap gap) {
+        String data = "{\"reason\":%s,\"asked\":%s,\"resumed\":%s}"
+                .formatted(
+                        Json.string(gap.reason().slug()),
+                        Json.string(gap.asked()),
+                        Json.string(gap.resumed().toString()));
+        return EventStreamEncoder.encode(StreamBlock.event(gap.resumed().toString(), Optional.of(GAP), data));
+    }
+
+    /** The last words before a stream ends whose client should come back. */
+    Frame farewell() {
+        return EventStreamEncoder.encode(StreamBlock.retry(reconnectionTime()));
+    }
+
+    Frame heartbeat() {
+        return HEARTBEAT;
+    }
+
+    /** Anew for each connection: clients that lost their streams at once must not come back at once. */
+    private Duration reconnectionTime() {
+        long longest = settings.reconnect().toMillis();
+        return Duration.ofMillis(random.nextLong(longest / 5, longest + 1));
+    }
+}

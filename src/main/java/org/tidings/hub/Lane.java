@@ -1,0 +1,179 @@
+package org.tidings.hub;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.tidings.api.TopicMatcher;
+
+/**
+ * One thread that owns its subscribers: what they asked for, their queues, their writes, their end. Everything that
+ * concerns them is a message in its inbox, handled in order; events it takes from {@link RecentEvents}, a round at a
+ * time.
+ *
+ * <p>{@link #post} and {@link #wake} are for any thread, everything else for messages, that is for the lane's own. The
+ * inbox needs no bound of its own: a connection has at most a few messages under way, a request that waits for an
+ * answer one.
+ */
+final class Lane {
+    private static final System.Logger LOG = System.getLogger(Lane.class.getName());
+
+    /** Messages in a row before events get their turn. */
+    private static final int MESSAGES = 256;
+
+    /** A round's bounds: what is merged into one write. */
+    private static final int ROUND_EVENTS = 64;
+
+    private static final long ROUND_BYTES = 64 * 1024;
+
+    // Any thread.
+    private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
+    private final RecentEvents recent;
+    private final HubScheduler.Worker worker;
+    private final HubScheduler scheduler;
+
+    // The lane's thread only.
+    private final TopicIndex<Subscriber> index = new TopicIndex<>();
+    private final Set<StreamSubscriber> streams = new HashSet<>();
+    private final Set<PollSubscriber> polls = new HashSet<>();
+    private final List<Subscriber> touched = new ArrayList<>();
+    private long handled; // events up to this offset have been offered
+
+    Lane(String name, RecentEvents recent, HubScheduler scheduler) {
+        this.recent = recent;
+        this.scheduler = scheduler;
+        this.handled = recent.end();
+        this.worker = scheduler.start(name, this::step);
+    }
+
+    /** Has the message handled behind all that were posted before. Never blocks. */
+    void post(Runnable message) {
+        inbox.add(message);
+        worker.wake();
+    }
+
+    /** There are new events. */
+    void wake() {
+        worker.wake();
+    }
+
+    void stop() {
+        worker.stop();
+    }
+
+    long handled() {
+        return handled;
+    }
+
+    Duration now() {
+        return scheduler.elapsed();
+    }
+
+    void add(StreamSubscriber stream) {
+        streams.add(stream);
+    }
+
+    void remove(StreamSubscriber stream) {
+        streams.remove(stream);
+    }
+
+    void add(PollSubscriber poll) {
+        polls.add(poll);
+    }
+
+    void remove(PollSubscriber poll) {
+        polls.remove(poll);
+    }
+
+    void subscribe(Set<TopicMatcher> topics, Subscriber subscriber) {
+        index.add(topics, subscriber);
+    }
+
+    void unsubscribe(Set<TopicMatcher> topics, Subscriber subscriber) {
+        index.remove(topics, subscriber);
+    }
+
+    /** Events behind the position and up to what the lane has handled, as far as they are still in memory. */
+    RecentEvents.Slice handledSince(long position) {
+        RecentEvents.Slice slice = recent.after(position, Integer.MAX_VALUE, Long.MAX_VALUE);
+        return new RecentEvents.Slice(
+                slice.complete(),
+                slice.entries().stream()
+                        .filter(entry -> entry.offset() <= handled)
+                        .toList());
+    }
+
+    /** Looks after each subscriber: heartbeats, deadlines. */
+    void tick() {
+        Duration now = now();
+        List.copyOf(streams).forEach(stream -> stream.tick(now));
+        List.copyOf(polls).forEach(poll -> poll.tick(now));
+    }
+
+    /** The server stops: streams say farewell and end when their clients have taken it, polls are answered. */
+    void shutDown() {
+        List.copyOf(streams).forEach(StreamSubscriber::shutDown);
+        List.copyOf(polls).forEach(PollSubscriber::expire);
+    }
+
+    /** The time for that is over. */
+    void abortAll() {
+        List.copyOf(streams).forEach(StreamSubscriber::abort);
+    }
+
+    private boolean step() {
+        for (int i = 0; i < MESSAGES; i++) {
+            Runnable message = inbox.poll();
+            if (message == null) {
+                break;
+            }
+            handle(message);
+        }
+        boolean more = round();
+        return more || !inbox.isEmpty();
+    }
+
+    /** A fault in one connection's handling must not take the lane's others with it. */
+    private static void handle(Runnable message) {
+        try {
+            message.run();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "A lane's message failed", e);
+        }
+    }
+
+    private boolean round() {
+        RecentEvents.Slice slice = recent.after(handled, ROUND_EVENTS, ROUND_BYTES);
+        if (!slice.complete()) {
+            fellBehind();
+            return true;
+        }
+        Batch root = Batch.root();
+        for (Entry entry : slice.entries()) {
+            index.forEach(entry.topic(), subscriber -> {
+                if (subscriber.offer(entry, root)) {
+                    touched.add(subscriber);
+                }
+            });
+            handled = entry.offset();
+        }
+        touched.forEach(subscriber -> handle(subscriber::flush));
+        touched.clear();
+        return !slice.entries().isEmpty();
+    }
+
+    /** Events come faster than this lane hands them out, so that memory no longer has the next ones. The log has. */
+    private void fellBehind() {
+        long next = recent.end();
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "A lane fell behind by {0} events; its streams catch up from the log",
+                next - handled);
+        List.copyOf(streams).forEach(stream -> handle(() -> stream.fallBehind(handled)));
+        List.copyOf(polls).forEach(poll -> handle(poll::lookAgain));
+        handled = next;
+    }
+}

@@ -1,0 +1,151 @@
+package org.tidings.hub;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.tidings.api.ByteSize;
+import org.tidings.api.Event;
+import org.tidings.api.TopicSelector;
+import org.tidings.log.Page;
+import org.tidings.log.PageLimit;
+
+/**
+ * One poll: reads a page, and if that has nothing to tell, waits in the lane's index for the first event of its topics
+ * and reads again. Its fields are the lane's, but for what a reader is given.
+ */
+final class PollSubscriber implements Subscriber {
+    private static final ByteSize PAGE = ByteSize.mebi(1);
+
+    // Set once.
+    private final Lane lane;
+    private final HubParts hub;
+    private final TopicSelector topics;
+    private final int limit;
+    private final Duration deadline;
+    private final CompletableFuture<PollPage> answer = new CompletableFuture<>();
+
+    // The lane's.
+    private Resume from;
+    private boolean waiting; // in the index
+    private boolean reading;
+    private boolean again; // an event came while reading
+    private boolean answered;
+
+    PollSubscriber(Lane lane, HubParts hub, TopicSelector topics, Cursor cursor, int limit, Duration wait) {
+        this.lane = lane;
+        this.hub = hub;
+        this.topics = topics;
+        this.limit = limit;
+        this.deadline = hub.scheduler().elapsed().plus(wait);
+        this.from = Resume.at(cursor, hub.log(), hub.log().end());
+    }
+
+    /** The answer; completed on a reader's thread. */
+    CompletableFuture<PollPage> answer() {
+        return answer;
+    }
+
+    /** The first message. */
+    void read() {
+        reading = true;
+        again = false;
+        Resume start = from;
+        hub.scheduler().read(() -> {
+            try {
+                PollPage page = page(start);
+                lane.post(() -> take(page));
+            } catch (RuntimeException e) {
+                lane.post(this::leave);
+                answer.completeExceptionally(e);
+            }
+        });
+    }
+
+    @Override
+    public boolean offer(Entry entry, Batch round) {
+        boolean first = !again;
+        again = true;
+        return first;
+    }
+
+    @Override
+    public void flush() {
+        if (waiting && !reading) {
+            read();
+        }
+    }
+
+    /** Events were skipped that may have been of its topics. */
+    void lookAgain() {
+        again = true;
+        flush();
+    }
+
+    void tick(Duration now) {
+        if (now.compareTo(deadline) >= 0) {
+            expire();
+        }
+    }
+
+    /** Answers with nothing but where to go on. */
+    void expire() {
+        reply(new PollPage(List.of(), hub.id(from.position()), false, Optional.empty()));
+    }
+
+    private void take(PollPage page) {
+        reading = false;
+        if (answered) {
+            return;
+        }
+        if (!page.events().isEmpty() || page.gap().isPresent() || lane.now().compareTo(deadline) >= 0) {
+            reply(page);
+            return;
+        }
+        from = new Resume(page.next().offset(), Optional.empty());
+        if (!waiting) {
+            // In the index first, then a second look: an event between the first look and now is in the log, a later
+            // one is offered.
+            waiting = true;
+            lane.add(this);
+            lane.subscribe(topics.matchers(), this);
+            read();
+        } else if (again) {
+            read();
+        }
+    }
+
+    private void reply(PollPage page) {
+        answered = true;
+        leave();
+        hub.scheduler().read(() -> answer.complete(page)); // what depends on it may block, a lane must not
+    }
+
+    private void leave() {
+        if (waiting) {
+            waiting = false;
+            lane.unsubscribe(topics.matchers(), this);
+            lane.remove(this);
+        }
+    }
+
+    /** On a reader's thread. Reads on over stretches of the log that have nothing of the topics. */
+    private PollPage page(Resume start) {
+        Optional<Gap> gap = start.gap();
+        List<Event> events = new ArrayList<>();
+        long position = start.position();
+        long end;
+        do {
+            Page page = hub.log().read(position, topics, new PageLimit(limit, PAGE));
+            if (page.lostThrough() > position) {
+                gap = Optional.of(new Gap(Gap.Reason.EXPIRED, hub.id(position).toString(), hub.id(page.lostThrough())));
+            }
+            events.addAll(page.events());
+            position = page.through();
+            end = page.end();
+        } while (events.isEmpty() && position < end);
+        gap.ifPresent(told -> hub.statistics().countGap(told.reason()));
+        return new PollPage(List.copyOf(events), hub.id(position), position < end, gap);
+    }
+}

@@ -1,0 +1,49 @@
+package org.tidings.hub;
+
+import java.util.Optional;
+import org.tidings.api.EventId;
+import org.tidings.log.EventLog;
+
+/**
+ * Where a subscriber goes on, and what it has to be told.
+ *
+ * @param position events behind this offset are for it
+ * @param gap what may be missing before that
+ */
+record Resume(long position, Optional<Gap> gap) {
+    /**
+     * Looks the cursor up in the log. Takes no time: no event is read.
+     *
+     * @param now where {@link Cursor.Now} is
+     */
+    static Resume at(Cursor cursor, EventLog log, long now) {
+        if (cursor instanceof Cursor.Now) {
+            return new Resume(now, Optional.empty());
+        }
+        long oldest = log.trimmed();
+        if (cursor instanceof Cursor.Malformed malformed) {
+            return gap(Gap.Reason.MALFORMED, malformed.text(), log, oldest);
+        }
+        if (cursor instanceof Cursor.After after) {
+            return at(after.id(), log, oldest);
+        }
+        return new Resume(oldest, Optional.empty());
+    }
+
+    private static Resume at(EventId id, EventLog log, long oldest) {
+        if (!id.epoch().equals(log.epoch())) {
+            return gap(Gap.Reason.FOREIGN, id.toString(), log, oldest);
+        }
+        if (id.offset() > log.end()) {
+            return gap(Gap.Reason.FUTURE, id.toString(), log, oldest);
+        }
+        if (id.offset() < oldest) {
+            return gap(Gap.Reason.EXPIRED, id.toString(), log, oldest);
+        }
+        return new Resume(id.offset(), Optional.empty());
+    }
+
+    private static Resume gap(Gap.Reason reason, String asked, EventLog log, long oldest) {
+        return new Resume(oldest, Optional.of(new Gap(reason, asked, new EventId(log.epoch(), oldest))));
+    }
+}

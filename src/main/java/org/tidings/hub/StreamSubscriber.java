@@ -1,0 +1,431 @@
+package org.tidings.hub;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.tidings.api.DisconnectReason;
+import org.tidings.api.RejectedException;
+import org.tidings.api.RejectionReason;
+import org.tidings.api.TopicMatcher;
+import org.tidings.api.TopicName;
+import org.tidings.api.TopicSelector;
+import org.tidings.log.Page;
+
+/**
+ * One open stream. For its lane's thread, but for what it hears as a {@link Connection.Listener}.
+ *
+ * <pre>
+ *               page at the log's end
+ *              ----------------------->
+ *  CATCHING_UP                           LIVE
+ *              <-----------------------
+ *               send queue overflows, or the lane fell behind
+ *       |                                  |
+ *       +-------------> ENDING <-----------+    last words are on their way
+ *                          |
+ *                          v
+ *                        CLOSED                 from each of the others too, where the connection is cut
+ * </pre>
+ *
+ * <p>While CATCHING_UP, pages are read from the log, the next one only when the client has taken the last: a replay
+ * queues nothing. While LIVE, events come from the lane's rounds. {@code position} says in both what the stream has
+ * been given: every event of its topics up to there, once, and none behind.
+ */
+final class StreamSubscriber implements Subscriber, Connection.Listener {
+    private static final System.Logger LOG = System.getLogger(StreamSubscriber.class.getName());
+
+    private enum State {
+        CATCHING_UP,
+        LIVE,
+        ENDING,
+        CLOSED
+    }
+
+    /** What the hub does around a stream. Called on the lane's thread. */
+    interface Owner {
+        void opened(StreamSubscriber stream);
+
+        void closed(StreamSubscriber stream, DisconnectReason reason);
+    }
+
+    // Set once.
+    private final String id;
+    private final Lane lane;
+    private final HubParts hub;
+    private final Connection connection;
+    private final Owner owner;
+    private final Outlet outlet;
+    private final Optional<Duration> expiry;
+
+    // The lane's.
+    private State state = State.CATCHING_UP;
+    private TopicSelector topics;
+    private long position;
+    private Batch batch; // of the round that is under way, null if nothing of it is for this stream
+    private Object reading; // stands for the page that is being read, null if none is
+    private Delivery conflatedGap; // tells of conflated events; once it is written, further ones need another
+    private DisconnectReason ending; // once ENDING
+
+    StreamSubscriber(String id, Lane lane, HubParts hub, TopicSelector topics, Connection connection, Owner owner) {
+        this.id = id;
+        this.lane = lane;
+        this.hub = hub;
+        this.topics = topics;
+        this.connection = connection;
+        this.owner = owner;
+        this.outlet = new Outlet(connection, hub.settings().sendQueue(), hub.scheduler(), hub.statistics());
+        // A tenth earlier at random: streams that were opened together must not all come back together.
+        double share = 1 - hub.scheduler().random().nextDouble() / 10;
+        this.expiry =
+                hub.settings().lifetime().map(age -> hub.scheduler().elapsed().plus(scaled(age, share)));
+    }
+
+    String id() {
+        return id;
+    }
+
+    Lane lane() {
+        return lane;
+    }
+
+    TopicSelector topics() {
+        return topics;
+    }
+
+    // ---- From the transport, on any thread.
+
+    @Override
+    public void writable() {
+        lane.post(() -> guarded(() -> {
+            if (state != State.CLOSED) {
+                outlet.becameWritable();
+                proceed();
+            }
+        }));
+    }
+
+    @Override
+    public void closed() {
+        lane.post(() -> cut(DisconnectReason.CLIENT_GONE));
+    }
+
+    // ---- Messages.
+
+    /** The first one. */
+    void open(Cursor cursor) {
+        lane.add(this);
+        owner.opened(this);
+        lane.subscribe(topics.matchers(), this);
+        guarded(() -> {
+            connection.open(this);
+            Resume resume = Resume.at(cursor, hub.log(), lane.handled());
+            position = resume.position();
+            outlet.add(Delivery.control(hub.frames().hello(id, hub.id(position))));
+            if (resume.gap().isPresent()) {
+                tell(resume.gap().get());
+            }
+            if (hub.isOver(topics, position)) {
+                end(DisconnectReason.TOPIC_ENDED);
+            } else if (position >= lane.handled()) {
+                state = State.LIVE;
+            }
+            proceed();
+        });
+    }
+
+    /** Adds and removes topics. What is added is delivered from the returned position on. */
+    TopicChange change(Set<TopicMatcher> add, Set<TopicMatcher> remove) {
+        if (state == State.ENDING || state == State.CLOSED) {
+            throw unknown(id);
+        }
+        Set<TopicMatcher> changed = new LinkedHashSet<>(topics.matchers());
+        changed.removeAll(remove);
+        changed.addAll(add);
+        resubscribe(TopicSelector.of(changed));
+        if (reading != null) {
+            // The page is being read for the old topics; it would skip events of the added ones that are newer than
+            // this change.
+            reading = null;
+            guarded(this::proceed);
+        }
+        long from = state == State.LIVE ? Math.max(position, lane.handled()) : position;
+        return new TopicChange(topics, hub.id(from));
+    }
+
+    void disconnect(DisconnectReason reason) {
+        guarded(() -> end(reason));
+    }
+
+    void shutDown() {
+        disconnect(DisconnectReason.SHUTDOWN);
+    }
+
+    void abort() {
+        cut(DisconnectReason.SHUTDOWN);
+    }
+
+    /** The lane has skipped events: they are in the log. */
+    void fallBehind(long handled) {
+        if (state == State.LIVE) {
+            catchUp(Math.max(position, handled));
+            guarded(this::proceed);
+        }
+    }
+
+    void tick(Duration now) {
+        if (outlet.stalledFor(now).compareTo(hub.settings().stallLimit()) >= 0) {
+            cut(DisconnectReason.STALLED);
+            return;
+        }
+        guarded(() -> {
+            if (expiry.isPresent() && now.compareTo(expiry.get()) >= 0) {
+                end(DisconnectReason.LIFETIME_REACHED);
+            }
+            if (outlet.isIdle()
+                    && reading == null
+                    && outlet.quietFor(now).compareTo(hub.settings().heartbeat()) >= 0) {
+                outlet.add(Delivery.control(hub.frames().heartbeat()));
+            }
+            proceed(); // a page that could not be read is tried again
+        });
+    }
+
+    // ---- A round.
+
+    @Override
+    public boolean offer(Entry entry, Batch round) {
+        if (state != State.LIVE || entry.offset() <= position) {
+            return false;
+        }
+        position = entry.offset();
+        boolean first = batch == null;
+        batch = (first ? round : batch).then(entry);
+        return first;
+    }
+
+    @Override
+    public void flush() {
+        Batch given = batch;
+        batch = null;
+        if (given != null && state == State.LIVE) {
+            guarded(() -> deliver(given));
+        }
+    }
+
+    private void deliver(Batch given) throws IOException {
+        Delivery delivery = given.delivery();
+        if (delivery.overflow() == OverflowPolicy.CONFLATE && !outlet.isIdle()) {
+            deliverOneByOne(given.entries());
+        } else if (!outlet.offer(delivery)) {
+            overflow(delivery, given.entries());
+        }
+        forget(delivery.ended());
+    }
+
+    /** What may be superseded while it waits must wait event by event. */
+    private void deliverOneByOne(List<Entry> entries) throws IOException {
+        for (int i = 0; i < entries.size(); i++) {
+            Delivery single = Delivery.of(entries.subList(i, i + 1));
+            if (!outlet.offer(single)) {
+                List<Entry> unsent = entries.subList(i, entries.size());
+                overflow(Delivery.of(unsent), unsent);
+                return;
+            }
+        }
+    }
+
+    // ---- Overflow.
+
+    private void overflow(Delivery unsent, List<Entry> entries) {
+        hub.statistics().countOverflow();
+        long before = outlet.queue().firstOffset().orElse(unsent.first()) - 1;
+        switch (unsent.overflow()) {
+            case DISCONNECT -> cut(DisconnectReason.SLOW_CONSUMER);
+            case CONFLATE -> conflate(entries, before);
+            case CATCH_UP -> catchUp(before);
+        }
+    }
+
+    private void conflate(List<Entry> unsent, long before) {
+        SendQueue queue = outlet.queue();
+        for (Entry entry : unsent) {
+            queue.add(Delivery.of(List.of(entry)));
+        }
+        boolean told = Objects.equals(queue.peek(), conflatedGap);
+        if (queue.conflate() && !told) {
+            var gap = new Gap(Gap.Reason.CONFLATED, hub.id(before).toString(), hub.id(before));
+            hub.statistics().countGap(gap.reason());
+            conflatedGap = Delivery.control(hub.frames().gap(gap));
+            queue.addFirst(conflatedGap);
+        }
+        if (queue.isOverLimit()) {
+            catchUp(before);
+        }
+    }
+
+    // ---- Catching up.
+
+    private void catchUp(long from) {
+        outlet.queue().clear();
+        position = from;
+        batch = null;
+        state = State.CATCHING_UP;
+    }
+
+    /** Does what the stream waits for, once the client has taken everything. */
+    private void proceed() {
+        if (!outlet.isIdle()) {
+            return;
+        }
+        if (state == State.ENDING) {
+            finish(ending, connection::end);
+        } else if (state == State.CATCHING_UP && reading == null) {
+            var page = new Object();
+            reading = page;
+            PageReader.read(hub, position, topics, result -> lane.post(() -> guarded(() -> take(page, result))));
+        }
+    }
+
+    private void take(Object page, PageReader.Result result) throws IOException {
+        if (page != reading) {
+            return; // asked for other topics, or the stream has ended
+        }
+        reading = null;
+        if (result.page().isEmpty()) {
+            return; // the log has failed; the next tick tries again
+        }
+        Page read = result.page().get();
+        if (read.lostThrough() > position) {
+            tell(new Gap(Gap.Reason.EXPIRED, hub.id(position).toString(), hub.id(read.lostThrough())));
+        }
+        position = read.through();
+        if (result.delivery().isPresent()) {
+            Delivery delivery = result.delivery().get();
+            outlet.add(delivery);
+            hub.statistics().countReplayed(delivery.events());
+            forget(delivery.ended());
+        }
+        if (state == State.CATCHING_UP && position >= read.end()) {
+            goLive();
+        }
+        proceed();
+    }
+
+    /**
+     * What was published since the page was read, and has been handed out by the lane, is still in memory; if not,
+     * pages go on.
+     */
+    private void goLive() {
+        RecentEvents.Slice missed = lane.handledSince(position);
+        if (!missed.complete()) {
+            return;
+        }
+        state = State.LIVE;
+        Batch root = Batch.root();
+        for (Entry entry : missed.entries()) {
+            if (topics.matches(entry.topic())) {
+                offer(entry, root);
+            }
+        }
+        flush();
+    }
+
+    // ---- Topics and words.
+
+    private void tell(Gap gap) throws IOException {
+        hub.statistics().countGap(gap.reason());
+        outlet.add(Delivery.control(hub.frames().gap(gap)));
+    }
+
+    /** Topics that were ended bring nothing more; a stream without others ends. */
+    private void forget(Collection<TopicName> ended) throws IOException {
+        if (ended.isEmpty()) {
+            return;
+        }
+        List<TopicMatcher> left = new ArrayList<>(topics.matchers());
+        boolean had = left.removeAll(
+                ended.stream().map(topic -> new TopicMatcher(topic.value())).toList());
+        if (state == State.CLOSED || state == State.ENDING || !had) {
+            return;
+        }
+        if (left.isEmpty()) {
+            end(DisconnectReason.TOPIC_ENDED);
+        } else {
+            resubscribe(TopicSelector.of(left));
+        }
+    }
+
+    private void resubscribe(TopicSelector changed) {
+        lane.unsubscribe(topics.matchers(), this);
+        topics = changed;
+        lane.subscribe(topics.matchers(), this);
+    }
+
+    // ---- The end.
+
+    /** Ends the stream behind what is queued. */
+    private void end(DisconnectReason reason) throws IOException {
+        if (state == State.ENDING || state == State.CLOSED) {
+            return;
+        }
+        state = State.ENDING;
+        ending = reason;
+        reading = null;
+        if (reason.reconnect()) {
+            outlet.add(Delivery.control(hub.frames().farewell()));
+        }
+        proceed();
+    }
+
+    private void cut(DisconnectReason reason) {
+        finish(state == State.ENDING ? ending : reason, connection::abort);
+    }
+
+    private void finish(DisconnectReason reason, Runnable transport) {
+        if (state == State.CLOSED) {
+            return;
+        }
+        state = State.CLOSED;
+        reading = null;
+        outlet.close();
+        lane.unsubscribe(topics.matchers(), this);
+        lane.remove(this);
+        try {
+            transport.run();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "The transport of connection " + id + " failed to end", e);
+        }
+        owner.closed(this, reason);
+    }
+
+    /** One connection's failure is its own. */
+    private void guarded(Action action) {
+        try {
+            action.run();
+        } catch (IOException e) {
+            cut(DisconnectReason.CLIENT_GONE);
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "Connection " + id + " is cut", e);
+            cut(DisconnectReason.FAILED);
+        }
+    }
+
+    static RejectedException unknown(String id) {
+        return new RejectedException(
+                RejectionReason.CONNECTION_UNKNOWN, "no open connection has this id; it is in the stream's $hello");
+    }
+
+    private static Duration scaled(Duration age, double share) {
+        return Duration.ofMillis((long) (age.toMillis() * share));
+    }
+
+    private interface Action {
+        void run() throws IOException;
+    }
+}

@@ -1,0 +1,172 @@
+package org.tidings.hub;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
+
+/** Time and threads of the machine. Its threads are daemons: they keep no process alive. */
+public final class SystemHubScheduler implements HubScheduler {
+    private static final System.Logger LOG = System.getLogger(SystemHubScheduler.class.getName());
+
+    /**
+     * Threads that may block on the log. Two read from one disk as fast as more would, and leave processors to the
+     * lanes.
+     */
+    private static final int READERS = 2;
+
+    private final SecureRandom random = new SecureRandom();
+    private final ThreadPoolExecutor readers =
+            (ThreadPoolExecutor) Executors.newFixedThreadPool(READERS, daemons("tidings-reader"));
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, daemons("tidings-timer"));
+
+    private SystemHubScheduler() {}
+
+    /** A new one, for one hub. */
+    public static SystemHubScheduler create() {
+        return new SystemHubScheduler();
+    }
+
+    @Override
+    public Instant now() {
+        return Instant.now();
+    }
+
+    @Override
+    public Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime());
+    }
+
+    @Override
+    public Worker start(String name, BooleanSupplier step) {
+        var worker = new Loop(name, step);
+        worker.thread.start();
+        return worker;
+    }
+
+    @Override
+    public void read(Runnable task) {
+        try {
+            readers.execute(task);
+        } catch (RejectedExecutionException e) {
+            LOG.log(System.Logger.Level.DEBUG, "Not read: the hub has stopped");
+        }
+    }
+
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // never cancelled on its own; the task logs what it throws
+    public void every(Duration period, Runnable task) {
+        long nanos = period.toNanos();
+        timer.scheduleWithFixedDelay(() -> guarded("A periodic task", task), nanos, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return random;
+    }
+
+    @Override
+    public void await(Future<?> future, Duration limit) {
+        try {
+            future.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.log(System.Logger.Level.DEBUG, "Waited in vain", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        readers.shutdown();
+    }
+
+    private static void guarded(String what, Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, what + " failed", e);
+        }
+    }
+
+    private static ThreadFactory daemons(String name) {
+        return task -> {
+            var thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    private static final class Loop implements Worker {
+        private final Thread thread;
+        private final BooleanSupplier step;
+        private final AtomicBoolean woken = new AtomicBoolean();
+        private volatile boolean stopped;
+
+        Loop(String name, BooleanSupplier step) {
+            this.step = step;
+            this.thread = daemons(name).newThread(this::run);
+        }
+
+        @Override
+        public void wake() {
+            if (!woken.getAndSet(true)) {
+                LockSupport.unpark(thread);
+            }
+        }
+
+        @Override
+        public void stop() {
+            stopped = true;
+            LockSupport.unpark(thread);
+            if (Thread.currentThread() == thread) {
+                return;
+            }
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private void run() {
+            while (!stopped) {
+                if (!more()) {
+                    sleep();
+                }
+            }
+        }
+
+        private void sleep() {
+            while (!stopped && !woken.getAndSet(false)) {
+                LockSupport.park(this);
+                if (Thread.interrupted()) {
+                    LOG.log(System.Logger.Level.DEBUG, "{0}: interrupted, which does not stop it", thread.getName());
+                }
+            }
+        }
+
+        /** A failed step is not repeated at once: that could go on for ever. The next wake does it. */
+        private boolean more() {
+            try {
+                return step.getAsBoolean();
+            } catch (RuntimeException | Error e) {
+                LOG.log(System.Logger.Level.ERROR, thread.getName() + " failed and goes on", e);
+                return false;
+            }
+        }
+    }
+}
