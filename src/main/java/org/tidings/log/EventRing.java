@@ -1,0 +1,66 @@
+package org.tidings.log;
+
+import java.util.Arrays;
+import java.util.List;
+import org.tidings.api.Event;
+
+/**
+ * Events in a ring that grows: added at one end, removed at the other, found by index, each in constant time
+ * (amortised). Never shrinks: an empty place costs one reference. Not safe for threads.
+ */
+final class EventRing {
+    private static final int INITIAL_CAPACITY = 1024;
+
+    // The length is a power of two, so that an index becomes a place by masking.
+    private Event[] places = new Event[INITIAL_CAPACITY];
+    private int first;
+    private int size;
+
+    int size() {
+        return size;
+    }
+
+    Event first() {
+        return places[first];
+    }
+
+    /** Makes room for more events, so that adding them cannot fail. */
+    void reserve(int more) {
+        int needed = Math.addExact(size, more);
+        if (needed > places.length) {
+            int capacity = Integer.highestOneBit(needed - 1) << 1;
+            var grown = new Event[capacity];
+            copy(0, grown, size);
+            places = grown;
+            first = 0;
+        }
+    }
+
+    void add(Event event) {
+        reserve(1);
+        places[(first + size) & (places.length - 1)] = event;
+        size++;
+    }
+
+    Event removeFirst() {
+        Event removed = places[first];
+        places[first] = null;
+        first = (first + 1) & (places.length - 1);
+        size--;
+        return removed;
+    }
+
+    /** The events from an index on, at most so many. */
+    List<Event> slice(int from, int most) {
+        var slice = new Event[Math.min(most, size - from)];
+        copy(from, slice, slice.length);
+        return Arrays.asList(slice);
+    }
+
+    private void copy(int from, Event[] target, int count) {
+        int place = (first + from) & (places.length - 1);
+        int untilEdge = Math.min(count, places.length - place);
+        System.arraycopy(places, place, target, 0, untilEdge);
+        System.arraycopy(places, 0, target, untilEdge, count - untilEdge);
+    }
+}

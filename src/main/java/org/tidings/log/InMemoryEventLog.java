@@ -1,0 +1,200 @@
+package org.tidings.log;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.tidings.api.Event;
+import org.tidings.api.EventId;
+import org.tidings.api.EventLogException;
+import org.tidings.api.Publication;
+import org.tidings.api.TopicName;
+import org.tidings.api.TopicSelector;
+
+/**
+ * Keeps the events on the heap and forgets them at the end of the process: every instance has an epoch of its own.
+ * Offsets are 1, 2, 3 and so on.
+ *
+ * <p>For retention an event counts two bytes for each character of its data, topic and type (the most that they take on
+ * the heap) and 200 bytes for its objects. A page counts the data in characters.
+ *
+ * <p><b>Threads.</b> One lock, held while references are copied, never while topics are matched or the follower is
+ * called. One read looks at 4,096 events at most.
+ */
+public final class InMemoryEventLog implements EventLog {
+    /** The most events that are copied or removed under one hold of the lock: some microseconds. */
+    static final int SCAN = 4096;
+
+    private static final String EPOCH_CHARACTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+    private final String epoch;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    // Empty once closed.
+    @GuardedBy("lock")
+    private Optional<RetainedEvents> retained;
+
+    @GuardedBy("lock")
+    private Optional<Consumer<List<Event>>> follower = Optional.empty();
+
+    private InMemoryEventLog(String epoch, Retention retention) {
+        this.epoch = epoch;
+        this.retained = Optional.of(new RetainedEvents(retention));
+    }
+
+    /** A new log, empty, with an epoch that no other log has. */
+    public static InMemoryEventLog open(Retention retention) {
+        String epoch = new SecureRandom()
+                .ints(8, 0, EPOCH_CHARACTERS.length())
+                .mapToObj(index -> EPOCH_CHARACTERS.substring(index, index + 1))
+                .collect(Collectors.joining());
+        return new InMemoryEventLog(epoch, retention);
+    }
+
+    @Override
+    public String epoch() {
+        return epoch;
+    }
+
+    @Override
+    public long end() {
+        lock.lock();
+        try {
+            return retainedLocked().end();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public long trimmed() {
+        lock.lock();
+        try {
+            return retainedLocked().trimmed();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void follow(Consumer<List<Event>> newFollower) {
+        lock.lock();
+        try {
+            if (follower.isPresent()) {
+                throw new IllegalStateException("the log has a follower already");
+            }
+            follower = Optional.of(newFollower);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public List<Event> append(List<Publication> batch, Instant now) {
+        List<Event> events;
+        Optional<Consumer<List<Event>>> told;
+        lock.lock();
+        try {
+            events = events(batch, retainedLocked().end(), now);
+            retainedLocked().add(events);
+            told = follower;
+        } finally {
+            lock.unlock();
+        }
+        if (!events.isEmpty()) {
+            told.ifPresent(consumer -> consumer.accept(events));
+        }
+        return events;
+    }
+
+    @Override
+    public Page read(long after, TopicSelector topics, PageLimit limit) {
+        Stretch stretch;
+        lock.lock();
+        try {
+            RetainedEvents log = retainedLocked();
+            if (after < 0 || after > log.end()) {
+                throw new IllegalArgumentException("read behind %d; the log ends at %d".formatted(after, log.end()));
+            }
+            stretch = new Stretch(log.behind(after, SCAN), Math.max(after, log.trimmed()), log.trimmed(), log.end());
+        } finally {
+            lock.unlock();
+        }
+        return stretch.page(topics, limit);
+    }
+
+    @Override
+    public OptionalLong endOf(TopicName topic) {
+        lock.lock();
+        try {
+            return retainedLocked().endOf(topic);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void retain(Instant now) {
+        boolean more = true;
+        while (more) {
+            lock.lock();
+            try {
+                more = retainedLocked().removeOlder(now, SCAN);
+            } finally {
+                lock.unlock(); // Readers get their turn.
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            retained = Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @GuardedBy("lock")
+    private RetainedEvents retainedLocked() {
+        return retained.orElseThrow(() -> new EventLogException("the log is closed", null));
+    }
+
+    private List<Event> events(List<Publication> batch, long end, Instant now) {
+        var events = new ArrayList<Event>(batch.size());
+        for (Publication publication : batch) {
+            var id = new EventId(epoch, end + events.size() + 1);
+            events.add(new Event(id, publication.topic(), publication.type(), publication.data(), now));
+        }
+        return List.copyOf(events);
+    }
+
+    /** A copy of some events behind the offset {@code from}, which a page is made of without the lock. */
+    private record Stretch(List<Event> events, long from, long trimmed, long end) {
+        Page page(TopicSelector topics, PageLimit limit) {
+            var taken = new ArrayList<Event>();
+            long through = from;
+            long data = 0;
+            for (Event event : events) {
+                if (topics.matches(event.topic())) {
+                    data += event.data().length();
+                    boolean full = taken.size() == limit.events()
+                            || data > limit.data().bytes();
+                    if (full && !taken.isEmpty()) {
+                        break;
+                    }
+                    taken.add(event);
+                }
+                through = event.id().offset();
+            }
+            return new Page(taken, through, trimmed, end);
+        }
+    }
+}

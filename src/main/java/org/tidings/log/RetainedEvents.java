@@ -1,0 +1,109 @@
+package org.tidings.log;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.tidings.api.Event;
+import org.tidings.api.EventType;
+import org.tidings.api.TopicName;
+
+/**
+ * The newest events of a log, as many as its retention keeps, at the offsets from {@link #trimmed} + 1 to {@link #end}
+ * without a hole. Not safe for threads.
+ */
+final class RetainedEvents {
+    /** About what an event's id, time, topic and strings cost on the heap besides their characters, in bytes. */
+    static final int OBJECTS = 200;
+
+    private final Retention retention;
+    private final EventRing ring = new EventRing();
+    private final Map<TopicName, Long> ends = new HashMap<>();
+    private long trimmed;
+    private long bytes;
+
+    RetainedEvents(Retention retention) {
+        this.retention = retention;
+    }
+
+    long trimmed() {
+        return trimmed;
+    }
+
+    long end() {
+        return trimmed + ring.size();
+    }
+
+    OptionalLong endOf(TopicName topic) {
+        Long offset = ends.get(topic);
+        return offset == null ? OptionalLong.empty() : OptionalLong.of(offset);
+    }
+
+    /** The retained events behind an offset that is at most {@link #end}, at most so many. */
+    List<Event> behind(long offset, int most) {
+        return ring.slice((int) (Math.max(offset, trimmed) - trimmed), most);
+    }
+
+    /** Adds events at the offsets that come next, all or none, and removes what is too much. */
+    void add(List<Event> events) {
+        ring.reserve(events.size());
+        for (Event event : events) {
+            ring.add(event);
+            bytes += size(event);
+            if (isEnd(event)) {
+                ends.put(event.topic(), event.id().offset());
+            }
+        }
+        while (ring.size() > 1
+                && (ring.size() > retention.events() || bytes > retention.size().bytes())) {
+            removeFirst();
+        }
+    }
+
+    /**
+     * Removes the oldest events while they are too old, at most so many. Stops at the first that is not, so that no
+     * event goes before an older one even if the clock was set back between them.
+     *
+     * @return whether there may be more to remove
+     */
+    boolean removeOlder(Instant now, int most) {
+        for (int removed = 0; removed < most; removed++) {
+            if (ring.size() <= 1 || !isTooOld(ring.first(), now)) {
+                return false;
+            }
+            removeFirst();
+        }
+        return true;
+    }
+
+    private boolean isTooOld(Event event, Instant now) {
+        return Duration.between(event.time(), now).compareTo(retention.age()) > 0;
+    }
+
+    private void removeFirst() {
+        Event removed = ring.removeFirst();
+        trimmed = removed.id().offset();
+        bytes -= size(removed);
+        if (isEnd(removed)) {
+            ends.remove(removed.topic(), trimmed); // Not the entry of a later $end.
+        }
+    }
+
+    private static boolean isEnd(Event event) {
+        return event.type().equals(Optional.of(EventLog.END));
+    }
+
+    private static long size(Event event) {
+        long characters = (long) event.data().length() + event.topic().value().length();
+        return OBJECTS
+                + 2
+                        * (characters
+                                + event.type()
+                                        .map(EventType::value)
+                                        .map(String::length)
+                                        .orElse(0));
+    }
+}
