@@ -29,6 +29,9 @@ public record HubSettings(
         Duration reconnect,
         ByteSize window,
         List<TopicRule> rules) {
+    private static final ByteSize MIN_QUEUE = ByteSize.kibi(4);
+    private static final int MAX_LANES = 64;
+
     /** Lanes: half of the processors, at least one; 15 s, 30 s, 256 KiB, an hour, 5 s, 4 MiB, no rules. */
     public static final HubSettings DEFAULTS = new HubSettings(
             Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
@@ -39,9 +42,6 @@ public record HubSettings(
             Duration.ofSeconds(5),
             ByteSize.mebi(4),
             List.of());
-
-    private static final ByteSize MIN_QUEUE = ByteSize.kibi(4);
-    private static final int MAX_LANES = 64;
 
     /** @throws IllegalArgumentException naming the first setting that is out of range */
     public HubSettings {

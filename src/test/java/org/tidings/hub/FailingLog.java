@@ -1,0 +1,77 @@
+package org.tidings.hub;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.tidings.api.Event;
+import org.tidings.api.EventLogException;
+import org.tidings.api.Publication;
+import org.tidings.api.TopicName;
+import org.tidings.api.TopicSelector;
+import org.tidings.log.EventLog;
+import org.tidings.log.InMemoryEventLog;
+import org.tidings.log.Page;
+import org.tidings.log.PageLimit;
+import org.tidings.log.Retention;
+
+/** A log that fails when the test wants it to, and remembers how it was appended to. */
+final class FailingLog implements EventLog {
+    private final EventLog log = InMemoryEventLog.open(Retention.DEFAULTS);
+    final List<Integer> batches = new ArrayList<>();
+    volatile boolean failReads;
+    volatile boolean failAppends;
+
+    @Override
+    public String epoch() {
+        return log.epoch();
+    }
+
+    @Override
+    public long end() {
+        return log.end();
+    }
+
+    @Override
+    public long trimmed() {
+        return log.trimmed();
+    }
+
+    @Override
+    public void follow(Consumer<List<Event>> follower) {
+        log.follow(follower);
+    }
+
+    @Override
+    public List<Event> append(List<Publication> batch, Instant now) {
+        if (failAppends) {
+            throw new EventLogException("the disk is full", null);
+        }
+        batches.add(batch.size());
+        return log.append(batch, now);
+    }
+
+    @Override
+    public Page read(long after, TopicSelector topics, PageLimit limit) {
+        if (failReads) {
+            throw new EventLogException("the file is damaged", null);
+        }
+        return log.read(after, topics, limit);
+    }
+
+    @Override
+    public OptionalLong endOf(TopicName topic) {
+        return log.endOf(topic);
+    }
+
+    @Override
+    public void retain(Instant now) {
+        log.retain(now);
+    }
+
+    @Override
+    public void close() {
+        log.close();
+    }
+}

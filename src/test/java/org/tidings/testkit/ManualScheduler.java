@@ -1,0 +1,199 @@
+package org.tidings.testkit;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
+import org.tidings.hub.HubScheduler;
+
+/**
+ * Runs everything on the test's thread, when the test says so, with a clock that it moves by hand. Reads of the log can
+ * be held back, so that a test can put anything between the question and the answer.
+ */
+public final class ManualScheduler implements HubScheduler {
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final List<ManualWorker> workers = new ArrayList<>();
+    private final Queue<Runnable> reads = new ArrayDeque<>();
+    private final List<Periodic> periodic = new ArrayList<>();
+    private final RandomGenerator random = new Random(42);
+    private Duration elapsed = Duration.ZERO;
+    private Duration clockOffset = Duration.ZERO;
+    private boolean readsHeld;
+    private boolean closed;
+
+    /** Runs whatever can run, until nothing is left to do. */
+    public void runAll() {
+        boolean ran = true;
+        while (ran) {
+            ran = runWorkers();
+            if (!readsHeld && !reads.isEmpty()) {
+                reads.remove().run();
+                ran = true;
+            }
+        }
+    }
+
+    /** Runs the named worker alone until it has nothing left to do. */
+    public void run(String worker) {
+        workers.stream().filter(w -> w.name.equals(worker)).forEach(ManualWorker::run);
+    }
+
+    /** Moves the clock, running periodic tasks as they fall due and all that follows from them. */
+    public void advance(Duration time) {
+        Duration end = elapsed.plus(time);
+        runAll();
+        for (Periodic next = nextUntil(end); next != null; next = nextUntil(end)) {
+            elapsed = next.due;
+            next.due = next.due.plus(next.period);
+            next.task.run();
+            runAll();
+        }
+        elapsed = end;
+        runAll();
+    }
+
+    /** The clock on the wall jumps; measured time does not. */
+    public void moveClock(Duration by) {
+        clockOffset = clockOffset.plus(by);
+    }
+
+    /** From now on reads wait for {@link #runOneRead} or {@link #releaseReads}. */
+    public void holdReads() {
+        readsHeld = true;
+    }
+
+    public void runOneRead() {
+        reads.remove().run();
+    }
+
+    public int heldReads() {
+        return reads.size();
+    }
+
+    public void releaseReads() {
+        readsHeld = false;
+        runAll();
+    }
+
+    public boolean isClosed() {
+        return closed;
+    }
+
+    public long runningWorkers() {
+        return workers.stream().filter(worker -> !worker.stopped).count();
+    }
+
+    @Override
+    public Instant now() {
+        return START.plus(elapsed).plus(clockOffset);
+    }
+
+    @Override
+    public Duration elapsed() {
+        return elapsed;
+    }
+
+    @Override
+    public Worker start(String name, BooleanSupplier step) {
+        var worker = new ManualWorker(name, step);
+        workers.add(worker);
+        return worker;
+    }
+
+    @Override
+    public void read(Runnable task) {
+        reads.add(task);
+    }
+
+    @Override
+    public void every(Duration period, Runnable task) {
+        periodic.add(new Periodic(period, task, elapsed.plus(period)));
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return random;
+    }
+
+    @Override
+    public void await(Future<?> future, Duration limit) {
+        runAll();
+        if (!future.isDone()) {
+            advance(limit);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        periodic.clear();
+    }
+
+    private boolean runWorkers() {
+        boolean ran = false;
+        for (ManualWorker worker : List.copyOf(workers)) {
+            ran |= worker.run();
+        }
+        return ran;
+    }
+
+    private Periodic nextUntil(Duration end) {
+        Periodic next = null;
+        for (Periodic candidate : periodic) {
+            if (candidate.due.compareTo(end) <= 0 && (next == null || candidate.due.compareTo(next.due) < 0)) {
+                next = candidate;
+            }
+        }
+        return next;
+    }
+
+    private static final class ManualWorker implements Worker {
+        private final String name;
+        private final BooleanSupplier step;
+        private boolean woken = true;
+        private boolean stopped;
+
+        ManualWorker(String name, BooleanSupplier step) {
+            this.name = name;
+            this.step = step;
+        }
+
+        boolean run() {
+            boolean ran = false;
+            while (!stopped && woken) {
+                woken = step.getAsBoolean();
+                ran = true;
+            }
+            return ran;
+        }
+
+        @Override
+        public void wake() {
+            woken = true;
+        }
+
+        @Override
+        public void stop() {
+            stopped = true;
+        }
+    }
+
+    private static final class Periodic {
+        private final Duration period;
+        private final Runnable task;
+        private Duration due;
+
+        Periodic(Duration period, Runnable task, Duration due) {
+            this.period = period;
+            this.task = task;
+            this.due = due;
+        }
+    }
+}
