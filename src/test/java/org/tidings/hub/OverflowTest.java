@@ -1,0 +1,186 @@
+package org.tidings.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Comparator;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.tidings.api.Publication;
+import org.tidings.api.TopicMatcher;
+import org.tidings.log.Retention;
+import org.tidings.testkit.RecordingConnection;
+import org.tidings.testkit.RecordingConnection.End;
+
+/** Guarantees 3 and 4 of docs/protocol.md: a slow client costs its bounded queue, and nobody else anything. */
+class OverflowTest {
+    private static final String KIB = "x".repeat(1000);
+
+    private final HubFixture fixture = new HubFixture(
+            HubFixture.settings(List.of(
+                    new TopicRule(new TopicMatcher("price/*"), OverflowPolicy.CONFLATE),
+                    new TopicRule(new TopicMatcher("strict"), OverflowPolicy.DISCONNECT))),
+            Retention.DEFAULTS);
+
+    @Test
+    void aStalledClientQueuesNoMoreThanItsBoundAndCatchesUpLater() {
+        RecordingConnection stalled = stalled("a");
+        for (int i = 1; i <= 100; i++) {
+            fixture.publish("a", i + KIB);
+            assertThat(fixture.hub.statistics().queuedBytes()).isLessThanOrEqualTo(4096);
+        }
+        assertThat(fixture.hub.statistics().overflows()).isEqualTo(1);
+        assertThat(stalled.data()).isEmpty();
+
+        stalled.read();
+        fixture.scheduler.runAll();
+        fixture.publish("a", 101 + KIB);
+        assertThat(stalled.data())
+                .isEqualTo(HubFixture.numbers(1, 101).stream().map(n -> n + KIB).toList());
+        assertThat(stalled.control("$gap")).isEmpty();
+        assertThat(fixture.hub.statistics().queuedBytes()).isZero();
+    }
+
+    @Test
+    void othersGetEverythingAtOnceMeanwhile() {
+        stalled("a");
+        RecordingConnection healthy = fixture.open("a");
+        for (int i = 1; i <= 20; i++) {
+            fixture.publish("a", i + KIB);
+            assertThat(healthy.data()).hasSize(i);
+        }
+    }
+
+    @Test
+    void whatTheTransportHoldsIsPartOfTheBoundAndIsNotSentAgain() {
+        RecordingConnection client = fixture.open("a");
+        client.stall();
+        fixture.publish("a", 1 + KIB); // held by the transport
+        for (int i = 2; i <= 10; i++) {
+            fixture.publish("a", i + KIB);
+        }
+        assertThat(client.data()).hasSize(1);
+        assertThat(fixture.hub.statistics().queuedBytes()).isBetween(1000L, 1100L);
+        client.read();
+        fixture.scheduler.runAll();
+        assertThat(client.data())
+                .isEqualTo(HubFixture.numbers(1, 10).stream().map(n -> n + KIB).toList());
+    }
+
+    @Test
+    void anEventLargerThanTheQueueGetsThrough() {
+        String huge = "y".repeat(100_000);
+        RecordingConnection idle = fixture.open("a");
+        RecordingConnection busy = stalled("a");
+        fixture.publish("a", huge);
+        fixture.publish("a", "behind");
+        assertThat(idle.data()).containsExactly(huge, "behind");
+        assertThat(fixture.hub.statistics().queuedBytes()).isLessThanOrEqualTo(4096);
+        busy.read();
+        fixture.scheduler.runAll();
+        assertThat(busy.data()).containsExactly(huge, "behind");
+    }
+
+    @Test
+    void aClientThatStallsAgainWhileItCatchesUpLosesNothing() {
+        RecordingConnection client = stalled("a");
+        for (int i = 1; i <= 200; i++) {
+            fixture.publish("a", i + KIB);
+            if (i % 7 == 0) {
+                client.readOne();
+            }
+        }
+        client.read();
+        fixture.scheduler.runAll();
+        assertThat(client.data())
+                .isEqualTo(HubFixture.numbers(1, 200).stream().map(n -> n + KIB).toList());
+    }
+
+    @Test
+    void theLatestOfEachConflatedTopicIsKeptAndTheRestIsToldByAGap() {
+        RecordingConnection client = stalled("price/*", "news");
+        fixture.publish("news", "N");
+        for (int i = 1; i <= 30; i++) {
+            fixture.publish("price/a", "a" + i + KIB);
+            fixture.publish("price/b", "b" + i);
+            assertThat(fixture.hub.statistics().queuedBytes()).isLessThanOrEqualTo(4096);
+        }
+        client.read();
+        fixture.scheduler.runAll();
+
+        List<String> heard =
+                client.data().stream().map(data -> data.replace("x", "")).toList();
+        assertThat(heard).startsWith("N").endsWith("a30", "b30").hasSizeLessThan(20);
+        assertThat(heard.stream().filter(data -> data.startsWith("a"))).isSortedAccordingTo(byNumber());
+        assertThat(client.control("$gap"))
+                .isNotEmpty()
+                .allSatisfy(gap -> assertThat(gap.data().orElseThrow()).startsWith("{\"reason\":\"conflated\""));
+        // The gap comes before what is missing: its id leads back to all of it.
+        assertThat(client.blocks().get(1).type()).contains("$gap");
+        assertThat(client.blocks().get(1).id()).contains(fixture.id(0));
+    }
+
+    @Test
+    void conflatedEventsCanStillBeHadFromTheLog() {
+        RecordingConnection client = stalled("price/a");
+        for (int i = 1; i <= 30; i++) {
+            fixture.publish("price/a", i + KIB);
+        }
+        client.readOne(); // the gap
+        fixture.scheduler.runAll();
+        assertThat(client.control("$gap")).hasSize(1);
+        client.hangUp();
+        var back = RecordingConnection.reading();
+        fixture.open(back, client.lastId(), "price/a");
+        assertThat(back.data()).hasSize(30);
+    }
+
+    @Test
+    void tooManyConflatedTopicsForTheQueueAreCaughtUpFromTheLog() {
+        RecordingConnection client = stalled("price/*");
+        for (int i = 1; i <= 30; i++) {
+            fixture.publish("price/" + i, i + KIB);
+            assertThat(fixture.hub.statistics().queuedBytes()).isLessThanOrEqualTo(4096);
+        }
+        client.read();
+        fixture.scheduler.runAll();
+        assertThat(client.data())
+                .isEqualTo(HubFixture.numbers(1, 30).stream().map(n -> n + KIB).toList());
+    }
+
+    @Test
+    void aTopicThatDisconnectsEndsTheSlowClient() {
+        RecordingConnection client = stalled("strict");
+        RecordingConnection healthy = fixture.open("strict");
+        for (int i = 1; i <= 10; i++) {
+            fixture.publish("strict", i + KIB);
+        }
+        assertThat(client.ending()).contains(End.ABORTED);
+        assertThat(fixture.heard).endsWith("disconnected slow-consumer");
+        assertThat(healthy.data()).hasSize(10);
+        assertThat(fixture.hub.statistics().queuedBytes()).isZero();
+    }
+
+    @Test
+    void aLaneThatFallsBehindItsWindowSendsItsStreamsToTheLog() {
+        RecordingConnection client = fixture.open("a");
+        for (int i = 1; i <= 100; i++) {
+            assertThat(fixture.hub.publish(Publication.of("a", i + KIB))).isNotNull();
+            fixture.scheduler.run("tidings-appender"); // the lane does not get its turn; the window has 8 KiB
+        }
+        fixture.scheduler.runAll();
+        fixture.publish("a", 101 + KIB);
+        assertThat(client.data())
+                .isEqualTo(HubFixture.numbers(1, 101).stream().map(n -> n + KIB).toList());
+        assertThat(client.control("$gap")).isEmpty();
+    }
+
+    private RecordingConnection stalled(String... topics) {
+        var connection = RecordingConnection.stalled();
+        fixture.open(connection, "", topics); // $hello is all that it takes
+        return connection;
+    }
+
+    private static Comparator<String> byNumber() {
+        return Comparator.comparing(data -> Integer.valueOf(data.substring(1)));
+    }
+}
