@@ -49,7 +49,7 @@ public final class EventHub implements AutoCloseable {
         this.notifier = new Notifier(listener, hub.scheduler());
         this.appender = new Appender(hub);
         for (int i = 0; i < hub.settings().lanes(); i++) {
-            lanes.add(new Lane("tidings-lane-" + i, hub.recent(), hub.scheduler()));
+            lanes.add(new Lane("tidings-lane-" + i, hub.recent(), hub.scheduler(), hub.statistics()));
         }
         hub.log().follow(this::hand);
         hub.scheduler().every(RETENTION_PERIOD, appender::retain);

@@ -13,6 +13,7 @@ public final class HubStatistics {
     private final LongAdder opened = new LongAdder();
     private final LongAdder queuedBytes = new LongAdder();
     private final LongAdder overflows = new LongAdder();
+    private final LongAdder fellBehind = new LongAdder();
     private final Map<DisconnectReason, LongAdder> closed = counters(DisconnectReason.class);
     private final Map<Gap.Reason, LongAdder> gaps = counters(Gap.Reason.class);
 
@@ -58,6 +59,11 @@ public final class HubStatistics {
         return overflows.sum();
     }
 
+    /** How often a lane was too slow for the events that came and sent its streams to the log for them. */
+    public long fellBehind() {
+        return fellBehind.sum();
+    }
+
     /** Bytes that wait in send queues now, those that transports hold included. */
     public long queuedBytes() {
         return queuedBytes.sum();
@@ -89,6 +95,10 @@ public final class HubStatistics {
 
     void countOverflow() {
         overflows.increment();
+    }
+
+    void countFellBehind() {
+        fellBehind.increment();
     }
 
     void addQueued(long bytes) {

@@ -34,6 +34,7 @@ final class Lane {
     private final RecentEvents recent;
     private final HubScheduler.Worker worker;
     private final HubScheduler scheduler;
+    private final HubStatistics statistics;
 
     // The lane's thread only.
     private final TopicIndex<Subscriber> index = new TopicIndex<>();
@@ -42,9 +43,10 @@ final class Lane {
     private final List<Subscriber> touched = new ArrayList<>();
     private long handled; // events up to this offset have been offered
 
-    Lane(String name, RecentEvents recent, HubScheduler scheduler) {
+    Lane(String name, RecentEvents recent, HubScheduler scheduler, HubStatistics statistics) {
         this.recent = recent;
         this.scheduler = scheduler;
+        this.statistics = statistics;
         this.handled = recent.end();
         this.worker = scheduler.start(name, this::step);
     }
@@ -168,10 +170,8 @@ final class Lane {
     /** Events come faster than this lane hands them out, so that memory no longer has the next ones. The log has. */
     private void fellBehind() {
         long next = recent.end();
-        LOG.log(
-                System.Logger.Level.WARNING,
-                "A lane fell behind by {0} events; its streams catch up from the log",
-                next - handled);
+        LOG.log(System.Logger.Level.DEBUG, "A lane fell behind by {0} events", next - handled);
+        statistics.countFellBehind();
         List.copyOf(streams).forEach(stream -> handle(() -> stream.fallBehind(handled)));
         List.copyOf(polls).forEach(poll -> handle(poll::lookAgain));
         handled = next;

@@ -76,6 +76,15 @@ final class SendQueue {
         return deliveries.isEmpty();
     }
 
+    /** Leaves the hub's own words: a {@code $gap} that waits must still be told. */
+    void dropEvents() {
+        deliveries.removeIf(delivery -> {
+            boolean event = delivery.first() != Delivery.CONTROL;
+            count(event ? -delivery.length() : 0);
+            return event;
+        });
+    }
+
     void clear() {
         count(-bytes);
         deliveries.clear();

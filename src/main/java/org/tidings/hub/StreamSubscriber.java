@@ -170,10 +170,10 @@ final class StreamSubscriber implements Subscriber, Connection.Listener {
         cut(DisconnectReason.SHUTDOWN);
     }
 
-    /** The lane has skipped events: they are in the log. */
+    /** The lane has skipped events behind the given offset: they are in the log. */
     void fallBehind(long handled) {
         if (state == State.LIVE) {
-            catchUp(Math.max(position, handled));
+            catchUp(beforeQueued(Math.max(position, handled) + 1));
             guarded(this::proceed);
         }
     }
@@ -244,7 +244,7 @@ final class StreamSubscriber implements Subscriber, Connection.Listener {
 
     private void overflow(Delivery unsent, List<Entry> entries) {
         hub.statistics().countOverflow();
-        long before = outlet.queue().firstOffset().orElse(unsent.first()) - 1;
+        long before = beforeQueued(unsent.first());
         switch (unsent.overflow()) {
             case DISCONNECT -> cut(DisconnectReason.SLOW_CONSUMER);
             case CONFLATE -> conflate(entries, before);
@@ -271,11 +271,17 @@ final class StreamSubscriber implements Subscriber, Connection.Listener {
 
     // ---- Catching up.
 
+    /** Goes on from the log; what is queued is read again, so {@code from} must be in front of it. */
     private void catchUp(long from) {
-        outlet.queue().clear();
+        outlet.queue().dropEvents();
         position = from;
         batch = null;
         state = State.CATCHING_UP;
+    }
+
+    /** The offset in front of everything that waits, which ends with the event at the given offset. */
+    private long beforeQueued(long next) {
+        return outlet.queue().firstOffset().orElse(next) - 1;
     }
 
     /** Does what the stream waits for, once the client has taken everything. */

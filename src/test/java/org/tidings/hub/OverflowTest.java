@@ -2,14 +2,17 @@ package org.tidings.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tidings.api.Publication;
 import org.tidings.api.TopicMatcher;
+import org.tidings.api.TopicSelector;
 import org.tidings.log.Retention;
 import org.tidings.testkit.RecordingConnection;
 import org.tidings.testkit.RecordingConnection.End;
+import org.tidings.wire.Frame;
 
 /** Guarantees 3 and 4 of docs/protocol.md: a slow client costs its bounded queue, and nobody else anything. */
 class OverflowTest {
@@ -172,6 +175,64 @@ class OverflowTest {
         assertThat(client.data())
                 .isEqualTo(HubFixture.numbers(1, 101).stream().map(n -> n + KIB).toList());
         assertThat(client.control("$gap")).isEmpty();
+        assertThat(fixture.hub.statistics().fellBehind()).isPositive();
+    }
+
+    /** Events of a stalled client's queue were lost when its lane fell behind. */
+    @Test
+    void aLaneThatFallsBehindLosesNothingOfWhatWaitsForItsClients() {
+        RecordingConnection client = stalled("a");
+        fixture.publish("a", 1, 3); // queued
+        for (int i = 4; i <= 100; i++) {
+            assertThat(fixture.hub.publish(Publication.of("a", Integer.toString(i))))
+                    .isNotNull();
+            fixture.scheduler.run("tidings-appender");
+        }
+        fixture.scheduler.runAll();
+        client.read();
+        fixture.scheduler.runAll();
+        assertThat(fixture.hub.statistics().fellBehind()).isPositive();
+        assertThat(client.data()).isEqualTo(HubFixture.numbers(1, 100));
+    }
+
+    @Test
+    void anOverflowDropsNeitherHelloNorAGapThatWaits() {
+        var late = new LateConnection();
+        fixture.hub.open(TopicSelector.parse(List.of("a")), Cursor.parse("malformed"), late);
+        for (int i = 1; i <= 10; i++) {
+            fixture.publish("a", i + KIB);
+        }
+        late.begin();
+        fixture.scheduler.runAll();
+        assertThat(late.types).startsWith("$hello", "$gap");
+        assertThat(late.types).hasSize(12);
+    }
+
+    /** Becomes writable when the test says so. */
+    private static final class LateConnection implements Connection {
+        private final List<String> types = new ArrayList<>();
+        private Listener listener;
+
+        @Override
+        public void open(Listener opened) {
+            listener = opened;
+        }
+
+        void begin() {
+            listener.writable();
+        }
+
+        @Override
+        public boolean write(Frame frame) {
+            frame.blocks().forEach(block -> types.add(block.type().orElse("")));
+            return true;
+        }
+
+        @Override
+        public void end() {}
+
+        @Override
+        public void abort() {}
     }
 
     private RecordingConnection stalled(String... topics) {
