@@ -1,0 +1,51 @@
+package org.tidings.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.StringReader;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class JsonTest {
+    @Property
+    void aParserReadsWhatWasWritten(@ForAll("texts") String text) {
+        assertThat(parsed(Json.string(text))).isEqualTo(text);
+    }
+
+    /** Half of a surrogate pair has no form in UTF-8, but one in JSON. */
+    @Property
+    void halfOfASurrogatePairSurvives(@ForAll("halves") char half) {
+        assertThat(parsed(Json.string("a" + half + "b"))).isEqualTo("a" + half + "b");
+    }
+
+    /** What stands in one data line must not break it, nor a script that it is pasted into. */
+    @Property
+    void theJsonIsOneLineOfPrintableText(@ForAll("texts") String text) {
+        assertThat(Json.string(text)).doesNotContainPattern("[\\x00-\\x1f\\x7f\\u2028\\u2029]");
+    }
+
+    @Example
+    void aQuoteAndABackslashAreEscaped() {
+        assertThat(Json.string("a\"b\\c")).isEqualTo("\"a\\\"b\\\\c\"");
+    }
+
+    @Provide
+    Arbitrary<String> texts() {
+        return StreamTexts.texts();
+    }
+
+    @Provide
+    Arbitrary<Character> halves() {
+        return Arbitraries.chars().range(Character.MIN_SURROGATE, Character.MAX_SURROGATE);
+    }
+
+    private static String parsed(String json) {
+        try (var reader = jakarta.json.Json.createReader(new StringReader("[" + json + "]"))) {
+            return reader.readArray().getString(0);
+        }
+    }
+}
