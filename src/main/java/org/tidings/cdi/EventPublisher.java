@@ -1,0 +1,58 @@
+package org.tidings.cdi;
+
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.tidings.api.EventType;
+import org.tidings.api.Hub;
+import org.tidings.api.Publication;
+import org.tidings.api.TopicName;
+
+/**
+ * Publishes what CDI events carry. Writes the payload at once, so that a later change to it is not seen; publishes when
+ * the transaction allows. Any thread; blocks for one append of the log, in a commit for one each.
+ */
+final class EventPublisher {
+    private static final System.Logger LOG = System.getLogger(EventPublisher.class.getName());
+
+    private final Hub hub;
+    private final PayloadWriter payloads;
+    private final Transactions transactions;
+
+    EventPublisher(Hub hub, PayloadWriter payloads, Function<Consumer<Publication>, Transactions> transactions) {
+        this.hub = hub;
+        this.payloads = payloads;
+        this.transactions = transactions.apply(this::publishAfterCommit);
+    }
+
+    /**
+     * @param transactional whether the transaction of the calling thread decides; for an event fired with
+     *     {@code fireAsync} there is none
+     * @throws org.tidings.api.RejectedException if the event breaks a rule; thrown here, at {@code fire}, and not after
+     *     a commit, where nobody could hear it
+     * @throws org.tidings.api.EventLogException if it was published at once and the log failed
+     */
+    void publish(TopicName topic, Optional<EventType> type, Object payload, boolean transactional) {
+        TopicTemplate.requireNotReserved(topic);
+        type.ifPresent(Declarations::requireNotReserved);
+        var publication = new Publication(topic, type, payloads.write(payload));
+        if (!transactional || !transactions.defer(publication)) {
+            hub.publish(publication);
+        }
+    }
+
+    /** The transaction has committed, so the next event goes on whatever becomes of this one. */
+    private void publishAfterCommit(Publication publication) {
+        try {
+            hub.publish(publication);
+        } catch (RuntimeException e) {
+            String type = publication.type().map(EventType::value).orElse("(none)");
+            LOG.log(
+                    Level.ERROR,
+                    "an event is lost: its transaction has committed, but it cannot be published; topic %s, type %s"
+                            .formatted(publication.topic(), type),
+                    e);
+        }
+    }
+}

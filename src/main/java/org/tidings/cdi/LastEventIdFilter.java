@@ -1,0 +1,34 @@
+package org.tidings.cdi;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.ContextNotActiveException;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.ext.Provider;
+
+/**
+ * Keeps the request's {@code Last-Event-ID} for {@code SseBroadcaster.register}, whose signature has no room for it. An
+ * application that does not scan for providers registers this one; without it a registered sink hears what comes from
+ * then on.
+ */
+@Provider
+@ApplicationScoped
+public class LastEventIdFilter implements ContainerRequestFilter {
+    @Inject
+    private LastEventId lastEventId;
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        String header = request.getHeaderString(HttpHeaders.LAST_EVENT_ID_HEADER);
+        if (header == null) {
+            return;
+        }
+        try {
+            lastEventId.set(header);
+        } catch (ContextNotActiveException noRequestScope) {
+            // Then a broadcaster could not read it either.
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package org.tidings.cdi;
+
+import jakarta.json.JsonValue;
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import org.tidings.api.EventType;
+import org.tidings.api.RejectedException;
+import org.tidings.api.RejectionReason;
+
+/** Writes payloads as text: a {@code CharSequence} is text already, everything else becomes JSON. Any thread. */
+final class PayloadWriter implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(PayloadWriter.class.getName());
+
+    private final Jsonb jsonb = JsonbBuilder.create();
+
+    /** @throws RejectedException if JSON-B cannot write the payload; its cause says why */
+    String write(Object payload) {
+        if (payload instanceof CharSequence text) {
+            return text.toString();
+        }
+        try {
+            return jsonb.toJson(payload);
+        } catch (RuntimeException e) {
+            var rejected = new RejectedException(
+                    RejectionReason.DATA_MALFORMED,
+                    "the payload %s cannot be written as JSON"
+                            .formatted(payload.getClass().getName()));
+            rejected.initCause(e);
+            throw rejected;
+        }
+    }
+
+    /**
+     * The simple name of the payload's class, as an event type; none for text, and for what the platform brings: the
+     * class of {@code Map.of()} or of a {@code JsonObject} is an accident of its implementation.
+     */
+    static Optional<EventType> typeOf(Object payload) {
+        Class<?> type = payload.getClass();
+        boolean nameless = payload instanceof CharSequence
+                || payload instanceof JsonValue
+                || type.isArray()
+                || type.getName().startsWith("java.");
+        // An anonymous class has no name either.
+        return nameless || type.getSimpleName().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new EventType(type.getSimpleName()));
+    }
+
+    @Override
+    public void close() {
+        try {
+            jsonb.close();
+        } catch (Exception e) {
+            LOG.log(Level.ERROR, "JSON-B could not be closed", e);
+        }
+    }
+}
