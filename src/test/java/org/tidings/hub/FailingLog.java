@@ -16,10 +16,11 @@ import org.tidings.log.Page;
 import org.tidings.log.PageLimit;
 import org.tidings.log.Retention;
 
-/** A log that fails when the test wants it to, and remembers how it was appended to. */
+/** A log that fails, and has things happen behind a read, as the test wants; remembers how it was appended to. */
 final class FailingLog implements EventLog {
     private final EventLog log = InMemoryEventLog.open(Retention.DEFAULTS);
     final List<Integer> batches = new ArrayList<>();
+    Runnable afterRead = () -> {};
     volatile boolean failReads;
     volatile boolean failAppends;
 
@@ -57,7 +58,9 @@ final class FailingLog implements EventLog {
         if (failReads) {
             throw new EventLogException("the file is damaged", null);
         }
-        return log.read(after, topics, limit);
+        Page page = log.read(after, topics, limit);
+        afterRead.run();
+        return page;
     }
 
     @Override

@@ -207,6 +207,25 @@ class StreamTest {
     }
 
     @Test
+    void eventsThatTheLaneHandsOutBeforeItHearsOfTheLastPageArriveBehindIt() {
+        var log = new FailingLog();
+        var between = new HubFixture(HubFixture.SETTINGS, log);
+        between.publish("a", 1, 3);
+        log.afterRead = () -> {
+            log.afterRead = () -> {};
+            for (String topic : List.of("a", "b", "a")) {
+                assertThat(between.hub.publish(Publication.of(topic, topic))).isNotNull();
+            }
+            between.scheduler.run("tidings-appender");
+            between.scheduler.run("tidings-lane-0");
+        };
+        var client = RecordingConnection.reading();
+        between.open(client, "earliest", "a");
+        between.publish("a", "last");
+        assertThat(client.data()).containsExactly("1", "2", "3", "a", "a", "last");
+    }
+
+    @Test
     void aPageThatIsReadAheadOfTheLaneIsNotDoubled() {
         fixture.publish("a", 1, 3);
         fixture.scheduler.holdReads();
