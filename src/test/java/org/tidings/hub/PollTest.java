@@ -82,6 +82,7 @@ class PollTest {
         CompletableFuture<PollPage> answer =
                 between.hub.poll(TopicSelector.parse(List.of("a")), new Cursor.Now(), 10, Duration.ofSeconds(30));
         between.scheduler.runAll();
+        assertThat(answer).isCompleted();
         assertThat(answer.join().events()).extracting(Event::data).containsExactly("1");
     }
 
