@@ -1,0 +1,59 @@
+package org.tidings.security;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.tidings.api.RejectedException;
+import org.tidings.api.RejectionReason;
+
+/**
+ * Decides who may publish over HTTP, until there are rights: anyone ({@code tidings.publish=anyone}), or who is on this
+ * machine and not a web page of another site.
+ *
+ * <p>That the server listens on loopback is not enough for the second. A page from anywhere runs in a browser on this
+ * machine: it can post here (its {@code Origin} tells), and with a name that first resolves to its own server and then
+ * to 127.0.0.1 it is even same-origin (DNS rebinding; its {@code Host} tells).
+ */
+public final class PublishGuard {
+    private static final Pattern LOOPBACK_HOST = Pattern.compile(
+            "(localhost|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[::1])(:\\d{1,5})?", Pattern.CASE_INSENSITIVE);
+    private static final String REMEDY = "; tidings.publish=anyone allows it to everybody";
+
+    private final boolean anyone;
+    private final boolean loopback;
+
+    /**
+     * @param anyone whether {@code tidings.publish} is {@code anyone}
+     * @param loopback whether the server is known to listen on loopback only
+     */
+    public PublishGuard(boolean anyone, boolean loopback) {
+        this.anyone = anyone;
+        this.loopback = loopback;
+    }
+
+    /**
+     * Lets a request pass that may publish or end topics.
+     *
+     * @param scheme of the request, {@code http} or {@code https}
+     * @param host the {@code Host} header; empty: there is none
+     * @param origin the {@code Origin} header, which browsers send with every request that is not a plain read
+     * @throws RejectedException otherwise
+     */
+    public void check(String scheme, String host, Optional<String> origin) {
+        if (anyone) {
+            return;
+        }
+        require(loopback, "publishing over HTTP is allowed only while the server listens on a loopback address");
+        require(
+                LOOPBACK_HOST.matcher(host).matches(),
+                "publishing over HTTP is allowed only to localhost, and the request's Host is another");
+        require(
+                origin.isEmpty() || origin.get().equalsIgnoreCase(scheme + "://" + host),
+                "publishing over HTTP is not allowed to web pages of another origin");
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new RejectedException(RejectionReason.PUBLISHING_FORBIDDEN, otherwise + REMEDY);
+        }
+    }
+}

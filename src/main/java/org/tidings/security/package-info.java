@@ -1,0 +1,7 @@
+/**
+ * Who may do what over HTTP: for now, who may publish.
+ *
+ * <p>Uses {@code api} only; plain Java. Decisions are pure functions of the settings and of what the request says, with
+ * no I/O, safe for any thread.
+ */
+package org.tidings.security;
