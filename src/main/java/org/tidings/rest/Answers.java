@@ -1,0 +1,62 @@
+package org.tidings.rest;
+
+import jakarta.json.Json;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import org.tidings.api.Receipt;
+import org.tidings.api.TopicSelector;
+import org.tidings.hub.Cursor;
+import org.tidings.hub.EventHub;
+
+/** Answers that resources share. */
+final class Answers {
+    private Answers() {}
+
+    /** Answers 204 if there is nothing left to hear: an EventSource comes back for ever to anything else. */
+    static void requireMore(EventHub hub, TopicSelector topics, Cursor cursor) {
+        if (hub.isOver(topics, cursor)) {
+            throw new WebApplicationException(Response.noContent().build());
+        }
+    }
+
+    /** A receipt as JSON. */
+    static Response receipt(Response.Status status, Receipt receipt) {
+        String body = Json.createObjectBuilder()
+                .add("id", receipt.id().toString())
+                .add("topic", receipt.topic().value())
+                .build()
+                .toString();
+        return Response.status(status)
+                .type(MediaType.APPLICATION_JSON)
+                .entity(body)
+                .build();
+    }
+
+    /**
+     * Answers when the result is there, on a thread that may block on the client: the result is completed by one of the
+     * hub's, which may not.
+     */
+    static <T> void later(
+            AsyncResponse response, Executor writers, CompletableFuture<T> result, Function<T, Response> answer) {
+        var unused = result.whenCompleteAsync((value, failure) -> resume(response, value, failure, answer), writers);
+    }
+
+    private static <T> void resume(AsyncResponse response, T value, Throwable failure, Function<T, Response> answer) {
+        try {
+            if (failure == null) {
+                response.resume(answer.apply(value));
+            } else {
+                response.resume(failure instanceof CompletionException ? failure.getCause() : failure);
+            }
+        } catch (RuntimeException e) {
+            // Whatever it was, the client must not wait for ever.
+            response.resume(e);
+        }
+    }
+}

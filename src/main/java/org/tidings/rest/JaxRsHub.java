@@ -1,0 +1,47 @@
+package org.tidings.rest;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.tidings.api.Hub;
+import org.tidings.api.Publication;
+import org.tidings.api.Receipt;
+import org.tidings.api.StreamOpening;
+import org.tidings.api.TopicName;
+import org.tidings.hub.EventHub;
+
+/** The hub as applications inject it. Publishing waits for the log, opening for nothing. */
+@ApplicationScoped
+public class JaxRsHub implements Hub {
+    @Inject
+    private EventHub hub;
+
+    @Inject
+    private SinkWriters writers;
+
+    @Override
+    public Receipt publish(Publication publication) {
+        return await(hub.publish(publication));
+    }
+
+    @Override
+    public Receipt end(String topic) {
+        return await(hub.end(new TopicName(topic)));
+    }
+
+    @Override
+    public StreamOpening connect(SseEventSink sink) {
+        return new SinkOpening(hub, new SinkConnection(sink, writers));
+    }
+
+    private static Receipt await(CompletableFuture<Receipt> receipt) {
+        try {
+            return receipt.join();
+        } catch (CompletionException e) {
+            // RejectedException or EventLogException, as the hub promises.
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+}

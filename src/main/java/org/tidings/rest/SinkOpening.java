@@ -1,0 +1,46 @@
+package org.tidings.rest;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.tidings.api.StreamOpening;
+import org.tidings.api.TopicSelector;
+import org.tidings.hub.Connection;
+import org.tidings.hub.Cursor;
+import org.tidings.hub.EventHub;
+
+/** Opens a stream on a sink that an application handed over. */
+final class SinkOpening implements StreamOpening {
+    private final EventHub hub;
+    private final Connection connection;
+    private Optional<TopicSelector> selector = Optional.empty();
+    private Cursor cursor = new Cursor.Now();
+
+    SinkOpening(EventHub hub, Connection connection) {
+        this.hub = hub;
+        this.connection = connection;
+    }
+
+    @Override
+    public StreamOpening topics(String... matchers) {
+        selector = Optional.of(TopicSelector.parse(List.of(matchers)));
+        return this;
+    }
+
+    @Override
+    public StreamOpening after(String lastEventId) {
+        cursor = Cursor.parse(Objects.requireNonNullElse(lastEventId, ""));
+        return this;
+    }
+
+    /**
+     * As the contract says; and if there is nothing left to hear, leaves the resource method by an exception that
+     * answers 204: an EventSource comes back for ever to anything else.
+     */
+    @Override
+    public String open() {
+        TopicSelector topics = selector.orElseThrow(() -> new IllegalStateException("open without topics"));
+        Answers.requireMore(hub, topics, cursor);
+        return hub.open(topics, cursor, connection);
+    }
+}

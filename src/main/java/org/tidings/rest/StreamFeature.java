@@ -1,0 +1,22 @@
+package org.tidings.rest;
+
+import jakarta.ws.rs.core.Feature;
+import jakarta.ws.rs.core.FeatureContext;
+import java.util.List;
+
+/**
+ * What every application needs whose resources hand streams over: named in {@code META-INF/services}, so that runtimes
+ * add it to each application that they serve (Jakarta REST 3.1, 4.1.2).
+ */
+public class StreamFeature implements Feature {
+    @Override
+    public boolean configure(FeatureContext context) {
+        for (Class<?> provider :
+                List.of(StreamHeaders.class, FrameEventWriter.class, RejectedMapper.class, EventLogMapper.class)) {
+            if (!context.getConfiguration().isRegistered(provider)) {
+                context.register(provider);
+            }
+        }
+        return true;
+    }
+}
