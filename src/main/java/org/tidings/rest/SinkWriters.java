@@ -1,6 +1,5 @@
 package org.tidings.rest;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import java.lang.reflect.InvocationTargetException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -18,8 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>Nothing to shut down: the threads are daemons and end when idle. So what the hub still has to close when
  * everything stops is closed, in whatever order beans are destroyed.
  */
-@ApplicationScoped
-public class SinkWriters implements Executor {
+final class SinkWriters implements Executor {
     private static final long IDLE_SECONDS = 5;
 
     private final ExecutorService threads = threads();

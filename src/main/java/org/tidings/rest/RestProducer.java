@@ -8,14 +8,21 @@ import org.tidings.config.Settings;
 import org.tidings.security.ListenAddress;
 import org.tidings.security.PublishGuard;
 
-/** Makes the guard, once. */
+/** Makes, once each, what resources share. Singletons: lanes use the writers, also when CDI's contexts are gone. */
 @ApplicationScoped
-public class PublishGuardProducer {
+public class RestProducer {
     /** Only a server that is ours says where it listens; elsewhere the address is taken for a public one. */
     @Produces
     @Singleton
     PublishGuard guard(Settings settings, Instance<ListenAddress> address) {
         boolean loopback = address.isResolvable() && address.get().isLoopback();
         return new PublishGuard(settings.publish() == Settings.Publish.ANYONE, loopback);
+    }
+
+    /** The threads that may block on clients. */
+    @Produces
+    @Singleton
+    SinkWriters writers() {
+        return new SinkWriters();
     }
 }
