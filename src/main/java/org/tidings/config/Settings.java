@@ -1,0 +1,65 @@
+package org.tidings.config;
+
+import java.time.Duration;
+import org.tidings.hub.HubSettings;
+import org.tidings.log.Retention;
+
+/**
+ * All that can be set, checked. See {@link SettingsReader} for the keys.
+ *
+ * @param host the address on which the embedded server listens. A Jakarta EE server listens where it was told to
+ *     elsewhere: there this says nothing
+ * @param port the embedded server's port; 0 takes any that is free
+ * @param drain how long the embedded server lets running requests end when it stops
+ * @param hub how the hub treats its connections
+ * @param engine which log keeps the events
+ * @param retention how much the log keeps
+ * @param demo where the demo is on
+ * @param publish who may publish over HTTP
+ */
+public record Settings(
+        String host,
+        int port,
+        Duration drain,
+        HubSettings hub,
+        LogEngine engine,
+        Retention retention,
+        Demo demo,
+        Publish publish) {
+    /**
+     * 127.0.0.1:8080, 10 s, the log in memory, the demo and publishing on loopback only; the rest as its owners say.
+     */
+    public static final Settings DEFAULTS = new Settings(
+            "127.0.0.1",
+            8080,
+            Duration.ofSeconds(10),
+            HubSettings.DEFAULTS,
+            LogEngine.MEMORY,
+            Retention.DEFAULTS,
+            Demo.LOOPBACK,
+            Publish.LOOPBACK);
+
+    /** Which log keeps the events. */
+    public enum LogEngine {
+        /** Forgets them when the process ends. */
+        MEMORY
+    }
+
+    /** Where the demo is on. */
+    public enum Demo {
+        /** Only while the server listens on loopback. */
+        LOOPBACK,
+        /** Everywhere. */
+        ON,
+        /** Nowhere. */
+        OFF
+    }
+
+    /** Who may publish over HTTP. */
+    public enum Publish {
+        /** Anyone, while the server listens on loopback; elsewhere no one. */
+        LOOPBACK,
+        /** Anyone who reaches the server. */
+        ANYONE
+    }
+}

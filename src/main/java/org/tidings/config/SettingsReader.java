@@ -1,0 +1,95 @@
+package org.tidings.config;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.eclipse.microprofile.config.Config;
+import org.tidings.log.Retention;
+
+/**
+ * Reads the {@code tidings.*} keys of MicroProfile Config. In the environment {@code tidings.send-queue} is
+ * {@code TIDINGS_SEND_QUEUE}.
+ */
+public final class SettingsReader {
+    static final Set<String> KEYS = Set.of(
+            "tidings.host",
+            "tidings.port",
+            "tidings.drain",
+            "tidings.log.engine",
+            "tidings.retention.age",
+            "tidings.retention.events",
+            "tidings.retention.bytes",
+            "tidings.lanes",
+            "tidings.heartbeat",
+            "tidings.send-queue",
+            "tidings.stall-limit",
+            "tidings.lifetime",
+            "tidings.reconnect",
+            "tidings.window",
+            "tidings.demo",
+            "tidings.publish");
+    private static final String ALL_KEYS =
+            String.join(", ", new TreeSet<>(KEYS)) + ", " + TopicRules.PREFIX + "…" + TopicRules.SUFFIX;
+
+    private static final Settings DEFAULTS = Settings.DEFAULTS;
+    private static final Duration MAX_DRAIN = Duration.ofMinutes(10);
+    private static final int MAX_PORT = 65_535;
+
+    private SettingsReader() {}
+
+    /** @throws SettingsException naming all that is wrong, unknown {@code tidings.} keys among it */
+    public static Settings read(Config config) {
+        var reading = new Reading(config);
+        refuseUnknownKeys(reading);
+        var settings = new Settings(
+                reading.value("tidings.host", DEFAULTS.host(), "an address or a name", Optional::of),
+                reading.value(
+                        "tidings.port",
+                        DEFAULTS.port(),
+                        "0, which takes any that is free, to " + MAX_PORT,
+                        text -> Texts.number(text).filter(port -> port <= MAX_PORT)),
+                reading.value("tidings.drain", DEFAULTS.drain(), "from 0s to 10m", text -> Texts.duration(text)
+                        .filter(time -> time.compareTo(MAX_DRAIN) <= 0)),
+                new HubReading(reading).settings(),
+                constant(reading, "tidings.log.engine", DEFAULTS.engine()),
+                retention(reading),
+                constant(reading, "tidings.demo", DEFAULTS.demo()),
+                constant(reading, "tidings.publish", DEFAULTS.publish()));
+        reading.finish();
+        return settings;
+    }
+
+    private static void refuseUnknownKeys(Reading reading) {
+        for (String name : reading.names()) {
+            if (name.startsWith("tidings.") && !KEYS.contains(name) && !TopicRules.isKey(name)) {
+                reading.unknown(name, ALL_KEYS);
+            }
+        }
+    }
+
+    private static Retention retention(Reading reading) {
+        Retention byDefault = Retention.DEFAULTS;
+        return new Retention(
+                reading.value(
+                        "tidings.retention.age",
+                        byDefault.age(),
+                        "a time above zero such as 24h",
+                        text -> Texts.duration(text).filter(time -> !time.isZero())),
+                reading.value(
+                        "tidings.retention.events",
+                        byDefault.events(),
+                        "a number from 1 to 999999999",
+                        text -> Texts.number(text).filter(number -> number > 0).map(Long::valueOf)),
+                reading.value(
+                        "tidings.retention.bytes",
+                        byDefault.size(),
+                        "a size above zero such as 1GiB",
+                        text -> Texts.size(text).filter(size -> size.bytes() > 0)));
+    }
+
+    private static <E extends Enum<E>> E constant(Reading reading, String key, E byDefault) {
+        Class<E> type = byDefault.getDeclaringClass();
+        return reading.value(key, byDefault, Texts.constants(type), text -> Texts.constant(type, text));
+    }
+}
