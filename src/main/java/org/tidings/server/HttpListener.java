@@ -1,0 +1,126 @@
+package org.tidings.server;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.URI;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.glassfish.grizzly.http.server.HttpHandler;
+import org.glassfish.grizzly.http.server.HttpHandlerRegistration;
+import org.glassfish.grizzly.http.server.HttpServer;
+import org.glassfish.grizzly.http.server.NetworkListener;
+import org.tidings.config.Settings;
+
+/** The HTTP side: one Grizzly listener with the applications' handlers and the static files. */
+final class HttpListener {
+    /**
+     * What may wait to be written to one connection before a write blocks. Grizzly's own default follows the kernel's
+     * buffer: 15 MiB on loopback.
+     */
+    private static final int MAX_PENDING_BYTES = 64 * 1024;
+
+    /** A request for a stream may name a hundred topics in its query; Grizzly's default is 8 KiB. */
+    private static final int MAX_HEADER_BYTES = 64 * 1024;
+
+    /**
+     * More than the 60 s for which nginx and others reuse a connection: the proxy closes it, so that no request meets a
+     * closing one.
+     */
+    private static final int KEEP_ALIVE_SECONDS = 75;
+
+    /**
+     * All clients of a server that was restarted come at once; the kernel's own bound (somaxconn) is usually this too.
+     */
+    private static final int BACKLOG = 4096;
+
+    private final HttpServer server;
+    private final NetworkListener listener;
+
+    private HttpListener(HttpServer server, NetworkListener listener) {
+        this.server = server;
+        this.listener = listener;
+    }
+
+    static HttpListener start(Settings settings, Map<String, HttpHandler> applications) {
+        var listener = new NetworkListener("tidings", settings.host(), settings.port());
+        configure(listener, settings);
+        var server = new HttpServer();
+        server.addListener(listener);
+        applications.forEach((path, handler) -> add(server, path, handler));
+        if (!applications.containsKey("")) {
+            add(server, "", StaticFiles.ofThisProgram());
+        }
+        try {
+            server.start();
+        } catch (IOException | UnresolvedAddressException e) {
+            server.shutdownNow();
+            throw cannotListen(settings, e);
+        }
+        return new HttpListener(server, listener);
+    }
+
+    URI address() {
+        String host = listener.getHost();
+        return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + listener.getPort() + "/");
+    }
+
+    /** Takes no more requests, waits for those that run, then closes all connections. */
+    void stop(Duration drain) {
+        try {
+            server.shutdown(drain.toMillis(), TimeUnit.MILLISECONDS).get(drain.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            System.getLogger(HttpListener.class.getName())
+                    .log(System.Logger.Level.INFO, "Requests were still running after {0}; they are cut", drain);
+        }
+        server.shutdownNow();
+    }
+
+    private static void configure(NetworkListener listener, Settings settings) {
+        listener.setMaxPendingBytes(MAX_PENDING_BYTES);
+        listener.setMaxHttpHeaderSize(MAX_HEADER_BYTES);
+        listener.getKeepAlive().setIdleTimeoutInSeconds(KEEP_ALIVE_SECONDS);
+        listener.getKeepAlive().setMaxRequestsCount(-1); // a client that polls may do so for ever
+        listener.getFileCache()
+                .setEnabled(false); // it would look at every request, for static files that are not its own
+        var transport = listener.getTransport();
+        transport.setServerConnectionBackLog(BACKLOG);
+        // A write that blocks ends when the hub, too, would give the client up.
+        transport.setWriteTimeout(settings.hub().stallLimit().toMillis(), TimeUnit.MILLISECONDS);
+        // Resource methods block: on the log, on what an application does. The queue before them needs no bound of its
+        // own, for a connection has one request in it at the most.
+        int workers = Math.max(32, 8 * Runtime.getRuntime().availableProcessors());
+        transport
+                .getWorkerThreadPoolConfig()
+                .setPoolName("tidings-http")
+                .setCorePoolSize(workers)
+                .setMaxPoolSize(workers);
+    }
+
+    private static void add(HttpServer server, String path, HttpHandler handler) {
+        server.getServerConfiguration()
+                .addHttpHandler(
+                        handler,
+                        HttpHandlerRegistration.builder()
+                                .contextPath(path.isEmpty() ? "" : "/" + path)
+                                .urlPattern("/*")
+                                .build());
+    }
+
+    private static StartException cannotListen(Settings settings, Exception e) {
+        String at = settings.host() + ":" + settings.port();
+        if (e instanceof BindException && String.valueOf(e.getMessage()).contains("in use")) {
+            return new StartException(
+                    "Port " + settings.port() + " of " + settings.host()
+                            + " is taken: stop the program that has it, or set TIDINGS_PORT to another port.",
+                    e);
+        }
+        String why = e instanceof UnresolvedAddressException ? "no such host" : e.getMessage();
+        return new StartException("Tidings cannot listen on " + at + " (" + why + "): see tidings.host.", e);
+    }
+}

@@ -1,0 +1,95 @@
+package org.tidings.server;
+
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.ext.Provider;
+import java.net.URI;
+import java.util.Map;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
+import org.jboss.weld.environment.se.Weld;
+import org.jboss.weld.environment.se.WeldContainer;
+import org.tidings.config.Settings;
+import org.tidings.config.SettingsReader;
+import org.tidings.hub.EventHub;
+
+/**
+ * Tidings in this process: the CDI container, the hub in it, and every JAX-RS application that the container knows,
+ * served over HTTP beside the static files.
+ *
+ * <p>Beans and applications are found in every archive of the class path that has a {@code META-INF/beans.xml}; a class
+ * with {@code @Path}, {@code @Provider} or {@code @ApplicationPath} is a bean there, as in a Jakarta EE server.
+ */
+public final class TidingsServer implements AutoCloseable {
+    private final Settings settings;
+    private final WeldContainer container;
+    private final HttpListener http;
+
+    private TidingsServer(Settings settings, WeldContainer container, HttpListener http) {
+        this.settings = settings;
+        this.container = container;
+        this.http = http;
+    }
+
+    /**
+     * Starts a server. When this returns, it takes requests.
+     *
+     * @param overrides settings by key, before those of the system properties, the environment and the files
+     * @throws org.tidings.config.SettingsException if a setting is wrong; nothing was started
+     * @throws StartException if an application or the listener cannot be started; all was stopped again
+     */
+    public static TidingsServer start(Map<String, String> overrides) {
+        Settings settings = SettingsReader.read(config(overrides));
+        WeldContainer container = weld(settings).initialize();
+        try {
+            var http = HttpListener.start(settings, Applications.of(container));
+            return new TidingsServer(settings, container, http);
+        } catch (RuntimeException e) {
+            container.select(EventHub.class).get().close();
+            container.shutdown();
+            throw e;
+        }
+    }
+
+    /** Where it listens, with the port that was taken: {@code http://127.0.0.1:8080/}. */
+    public URI address() {
+        return http.address();
+    }
+
+    /** The bean of a type. */
+    public <T> T bean(Class<T> type) {
+        return container.select(type).get();
+    }
+
+    /**
+     * Stops: the hub first, which says farewell to each stream, then HTTP, which lets running requests end, then the
+     * beans. Each of the first two takes {@code tidings.drain} at the most. A second call does nothing.
+     */
+    @Override
+    public void close() {
+        if (!container.isRunning()) {
+            return;
+        }
+        bean(EventHub.class).close(settings.drain());
+        http.stop(settings.drain());
+        container.shutdown();
+    }
+
+    private static Config config(Map<String, String> overrides) {
+        return ConfigProviderResolver.instance()
+                .getBuilder()
+                .addDefaultSources()
+                .addDiscoveredSources()
+                .addDiscoveredConverters()
+                .withSources(new Overrides(overrides))
+                .build();
+    }
+
+    @SuppressWarnings("unchecked") // an array of annotation types, for the varargs
+    private static Weld weld(Settings settings) {
+        return new Weld()
+                .addBeanDefiningAnnotations(ApplicationPath.class, Path.class, Provider.class)
+                .addExtension(new EmbeddedBeans(settings))
+                .skipShutdownHook(); // Main has one that stops in the right order
+    }
+}
