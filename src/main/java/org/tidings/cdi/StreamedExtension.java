@@ -9,7 +9,6 @@ import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.EventContext;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.InjectionPoint;
-import jakarta.enterprise.inject.spi.ObserverMethod;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.WithAnnotations;
@@ -29,12 +28,8 @@ import org.tidings.api.TopicName;
 /**
  * Gives each {@link Streamed} type, and the qualifier {@link Topic}, an observer that publishes. What is declared
  * wrongly stops the deployment, all of it in one message.
- *
- * <p>Our observers come after the application's: if one of those throws, {@code fire} fails, and nothing is published.
  */
 public class StreamedExtension implements Extension {
-    private static final int AFTER_THE_APPLICATION = ObserverMethod.DEFAULT_PRIORITY + 1000;
-
     private final Declarations declarations = new Declarations();
     // Set at the end of the deployment by its thread, before an event can be fired.
     private PayloadWriter payloads;
@@ -92,18 +87,10 @@ public class StreamedExtension implements Extension {
 
     private static void observe(
             AfterBeanDiscovery event, Class<?> payload, Set<Annotation> qualifiers, Publishing publishing) {
-        event.addObserverMethod()
-                .beanClass(StreamedExtension.class)
-                .observedType(payload)
-                .qualifiers(qualifiers)
-                .priority(AFTER_THE_APPLICATION)
-                .notifyWith(fired -> publishing.heard(fired, true));
-        event.addObserverMethod()
-                .beanClass(StreamedExtension.class)
-                .observedType(payload)
-                .qualifiers(qualifiers)
-                .async(true)
-                .notifyWith(fired -> publishing.heard(fired, false));
+        event.addObserverMethod(
+                new PublishingObserver(payload, qualifiers, false, fired -> publishing.heard(fired, true)));
+        event.addObserverMethod(
+                new PublishingObserver(payload, qualifiers, true, fired -> publishing.heard(fired, false)));
     }
 
     /** Of several declarations that a payload has, the nearest publishes; a topic given at firing replaces it. */

@@ -83,8 +83,7 @@ final class TopicBroadcaster implements SseBroadcaster {
     public void register(SseEventSink sink) {
         requireOpen();
         streams.open(this, required(sink));
-        // A close that ran meanwhile may not have seen this stream.
-        finish();
+        opened();
     }
 
     @Override
@@ -112,7 +111,12 @@ final class TopicBroadcaster implements SseBroadcaster {
         }
     }
 
-    /** A stream that was registered here has ended. */
+    /** A stream of ours is open. A close that ran meanwhile may not have seen it, or found nothing to end yet. */
+    void opened() {
+        finish();
+    }
+
+    /** A stream of ours has ended. */
     void ended(SseEventSink sink, DisconnectReason reason) {
         if (FAULTS.contains(reason)) {
             var failure = new IOException("the subscriber's connection was cut: " + reason.slug());
