@@ -50,10 +50,14 @@ final class Declarations {
 
     /** One exception for everything, so that it is mended in one go. */
     Optional<DefinitionException> failure() {
-        return problems.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new DefinitionException(
-                        "Tidings cannot publish what the application declares:\n- " + String.join("\n- ", problems)));
+        if (problems.isEmpty()) {
+            return Optional.empty();
+        }
+        var failure = new DefinitionException(
+                "Tidings cannot publish what the application declares:\n- " + String.join("\n- ", problems));
+        // Weld makes it part of its message, where the sentences would drown in it. It leads nowhere but here.
+        failure.setStackTrace(new StackTraceElement[0]);
+        return Optional.of(failure);
     }
 
     private StreamedType compile(Class<?> payload, Streamed declaration) {

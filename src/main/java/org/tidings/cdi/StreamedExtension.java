@@ -15,7 +15,6 @@ import jakarta.enterprise.inject.spi.WithAnnotations;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
-import java.lang.reflect.WildcardType;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -122,13 +121,10 @@ public class StreamedExtension implements Extension {
     }
 
     private static Optional<Class<?>> raw(Type type) {
-        if (type instanceof Class<?> plain) {
-            return Optional.of(plain);
-        }
         if (type instanceof ParameterizedType generic) {
             return raw(generic.getRawType());
         }
-        return type instanceof WildcardType wildcard ? raw(wildcard.getUpperBounds()[0]) : Optional.empty();
+        return type instanceof Class<?> plain ? Optional.of(plain) : Optional.empty();
     }
 
     private interface Publishing {

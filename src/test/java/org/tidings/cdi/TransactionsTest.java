@@ -1,0 +1,334 @@
+package org.tidings.cdi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.arjuna.ats.arjuna.common.ObjectStoreEnvironmentBean;
+import com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionSynchronizationRegistryImple;
+import com.arjuna.common.internal.util.propertyservice.BeanPopulator;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionManager;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.jboss.weld.environment.se.WeldContainer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.tidings.api.RejectedException;
+import org.tidings.api.Streamed;
+import org.tidings.api.Topic;
+
+/** Guarantee 6: an event that is fired in a transaction is published if and only if that commits. */
+class TransactionsTest {
+    private final TransactionManager transactions = com.arjuna.ats.jta.TransactionManager.transactionManager();
+    private WeldContainer container;
+    private RecordingHub hub;
+    private Shop shop;
+
+    @BeforeAll
+    static void keepTheObjectStoreBelowTarget() {
+        for (String store : new String[] {null, "communicationStore", "stateStore"}) {
+            BeanPopulator.getNamedInstance(ObjectStoreEnvironmentBean.class, store)
+                    .setObjectStoreDir("target/transactions");
+        }
+    }
+
+    @BeforeEach
+    void start() {
+        container = CdiFixture.start(RecordingHub.class, Registry.class, Shop.class, Changed.class);
+        hub = container.select(RecordingHub.class).get();
+        shop = container.select(Shop.class).get();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        container.shutdown();
+        if (transactions.getStatus() != Status.STATUS_NO_TRANSACTION) {
+            transactions.rollback();
+        }
+    }
+
+    @Test
+    void withoutATransactionAnEventIsPublishedAtOnce() {
+        shop.changed.fire(new Changed(1));
+
+        assertThat(hub.published()).containsExactly("changes|Changed|{\"number\":1}");
+    }
+
+    @Test
+    void eventsArePublishedAfterTheCommitInTheOrderOfFiring() throws Exception {
+        var atPublishing = new ArrayList<Integer>();
+        hub.onPublish(() -> atPublishing.add(status()));
+        transactions.begin();
+        shop.changed.fire(new Changed(1));
+        shop.lobby.fire("two");
+        shop.changed.fire(new Changed(3));
+        assertThat(hub.published()).isEmpty();
+
+        transactions.commit();
+
+        assertThat(hub.published())
+                .containsExactly(
+                        "changes|Changed|{\"number\":1}", "chat/lobby|-|two", "changes|Changed|{\"number\":3}");
+        assertThat(atPublishing).containsOnly(Status.STATUS_COMMITTED);
+    }
+
+    @Test
+    void nothingIsPublishedAfterARollback() throws Exception {
+        transactions.begin();
+        shop.changed.fire(new Changed(1));
+
+        transactions.rollback();
+
+        assertThat(hub.published()).isEmpty();
+    }
+
+    @Test
+    void nothingIsPublishedOfATransactionThatCanOnlyRollBack() throws Exception {
+        transactions.begin();
+        shop.changed.fire(new Changed(1));
+        transactions.setRollbackOnly();
+        shop.changed.fire(new Changed(2));
+
+        assertThatThrownBy(transactions::commit).isInstanceOf(jakarta.transaction.RollbackException.class);
+
+        assertThat(hub.published()).isEmpty();
+    }
+
+    @Test
+    void whatIsPublishedIsThePayloadAsItWasFired() throws Exception {
+        var payload = new Changed(1);
+        transactions.begin();
+        shop.changed.fire(payload);
+        payload.number = 2;
+
+        transactions.commit();
+
+        assertThat(hub.published()).containsExactly("changes|Changed|{\"number\":1}");
+    }
+
+    @Test
+    void anEventThatBreaksARuleIsRejectedAtFiringAndNotAfterTheCommit() throws Exception {
+        transactions.begin();
+
+        assertThatThrownBy(() -> shop.any.select(Topic.Literal.of("$hello")).fire("x"))
+                .isInstanceOf(RejectedException.class);
+        assertThatThrownBy(() -> shop.lobby.fire("x".repeat(300_000))).isInstanceOf(RejectedException.class);
+    }
+
+    @Test
+    void eventsThatAreFiredWhileTheTransactionCompletesBelongToIt() throws Exception {
+        transactions.begin();
+        shop.changed.fire(new Changed(1));
+        transactions.getTransaction().registerSynchronization(new Synchronization() {
+            @Override
+            public void beforeCompletion() {
+                shop.changed.fire(new Changed(2));
+            }
+
+            @Override
+            public void afterCompletion(int status) {}
+        });
+        new TransactionSynchronizationRegistryImple().registerInterposedSynchronization(new Synchronization() {
+            @Override
+            public void beforeCompletion() {
+                shop.changed.fire(new Changed(3));
+            }
+
+            @Override
+            public void afterCompletion(int status) {}
+        });
+
+        transactions.commit();
+
+        assertThat(hub.published())
+                .containsExactly(
+                        "changes|Changed|{\"number\":1}",
+                        "changes|Changed|{\"number\":2}",
+                        "changes|Changed|{\"number\":3}");
+    }
+
+    @Test
+    void theFirstEventOfATransactionMayBeFiredWhileItCompletes() throws Exception {
+        transactions.begin();
+        transactions.getTransaction().registerSynchronization(new Synchronization() {
+            @Override
+            public void beforeCompletion() {
+                shop.changed.fire(new Changed(1));
+            }
+
+            @Override
+            public void afterCompletion(int status) {}
+        });
+
+        transactions.commit();
+
+        assertThat(hub.published()).containsExactly("changes|Changed|{\"number\":1}");
+    }
+
+    @Test
+    void whatIsFiredAfterTheRollbackIsNoPartOfTheTransaction() throws Exception {
+        transactions.begin();
+        shop.changed.fire(new Changed(1));
+        transactions.getTransaction().registerSynchronization(new Synchronization() {
+            @Override
+            public void beforeCompletion() {}
+
+            @Override
+            public void afterCompletion(int status) {
+                shop.lobby.fire("failed");
+            }
+        });
+
+        transactions.rollback();
+
+        assertThat(hub.published()).containsExactly("chat/lobby|-|failed");
+    }
+
+    @Test
+    void aSuspendedTransactionKeepsItsEventsAndTheInnerOnePublishesItsOwn() throws Exception {
+        transactions.begin();
+        shop.changed.fire(new Changed(1));
+        var outer = transactions.suspend();
+        transactions.begin();
+        shop.changed.fire(new Changed(2));
+        transactions.commit();
+        assertThat(hub.published()).containsExactly("changes|Changed|{\"number\":2}");
+        transactions.resume(outer);
+
+        transactions.rollback();
+
+        assertThat(hub.published()).containsExactly("changes|Changed|{\"number\":2}");
+    }
+
+    @Test
+    void transactionsOfTwoThreadsDoNotMix() throws Exception {
+        var bothHaveFired = new CyclicBarrier(2);
+        var threads = Executors.newFixedThreadPool(2);
+        try {
+            Future<?> committing = threads.submit(() -> {
+                transactions.begin();
+                shop.changed.fire(new Changed(1));
+                bothHaveFired.await();
+                transactions.commit();
+                return null;
+            });
+            Future<?> rollingBack = threads.submit(() -> {
+                transactions.begin();
+                shop.changed.fire(new Changed(2));
+                bothHaveFired.await();
+                transactions.rollback();
+                return null;
+            });
+            committing.get();
+            rollingBack.get();
+        } finally {
+            threads.shutdown();
+        }
+
+        assertThat(hub.published()).containsExactly("changes|Changed|{\"number\":1}");
+    }
+
+    @Test
+    void fireAsyncPublishesAtOnceWhateverBecomesOfTheTransaction() throws Exception {
+        transactions.begin();
+        shop.changed.fireAsync(new Changed(1)).toCompletableFuture().join();
+        assertThat(hub.published()).containsExactly("changes|Changed|{\"number\":1}");
+
+        transactions.rollback();
+
+        assertThat(hub.published()).hasSize(1);
+    }
+
+    @Test
+    void aFailureAfterTheCommitIsLoggedWithoutThePayloadAndTheNextEventIsPublished() throws Exception {
+        var log = new RecordingHandler();
+        Logger logger = Logger.getLogger(EventPublisher.class.getName());
+        logger.addHandler(log);
+        logger.setUseParentHandlers(false);
+        try {
+            transactions.begin();
+            shop.any.select(Topic.Literal.of("ended")).fire("secret");
+            shop.lobby.fire("next");
+
+            transactions.commit();
+        } finally {
+            logger.removeHandler(log);
+            logger.setUseParentHandlers(true);
+        }
+
+        assertThat(hub.published()).containsExactly("chat/lobby|-|next");
+        assertThat(log.messages)
+                .containsExactly("an event is lost: its transaction has committed, but it cannot be published;"
+                        + " topic ended, type (none)");
+    }
+
+    private int status() {
+        try {
+            return transactions.getStatus();
+        } catch (jakarta.transaction.SystemException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @ApplicationScoped
+    static class Registry {
+        @Produces
+        @Dependent
+        TransactionSynchronizationRegistry registry() {
+            return new TransactionSynchronizationRegistryImple();
+        }
+    }
+
+    @Dependent
+    static class Shop {
+        @Inject
+        Event<Changed> changed;
+
+        @Inject
+        Event<Object> any;
+
+        @Inject
+        @Topic("chat/lobby")
+        Event<Object> lobby;
+    }
+
+    /** Can change after it was fired. */
+    @Streamed(topic = "changes")
+    public static class Changed {
+        public int number;
+
+        Changed(int number) {
+            this.number = number;
+        }
+    }
+
+    private static final class RecordingHandler extends Handler {
+        private final List<String> messages = new ArrayList<>();
+
+        @Override
+        public void publish(LogRecord line) {
+            messages.add(line.getMessage());
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,2 @@
+/** What a test puts into a bean archive of its own, for CDI to discover. */
+package org.tidings.cdi.discovery;
