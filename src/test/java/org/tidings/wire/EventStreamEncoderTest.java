@@ -104,7 +104,7 @@ class EventStreamEncoderTest {
         assertThat(written(all)).isEqualTo(": c\nid: 1\nevent: t\nretry: 0\ndata: d\n\n");
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{index}")
     @ValueSource(strings = {"\n", "\r", "\r\n", "\0", "a\ndata: forged", "a\rb", "a\0b", "a\n"})
     void anIdOrTypeThatWouldForgeAFieldIsRefused(String forged) {
         assertThatIllegalArgumentException().isThrownBy(() -> StreamBlock.event(forged, Optional.empty(), "x"));
