@@ -1,0 +1,83 @@
+package org.tidings.demo;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.tidings.api.Hub;
+
+/**
+ * Jobs that do nothing but take about five seconds and tell how far they are.
+ *
+ * <p>{@link #start} may be called by any thread. At most {@value #MAX_RUNNING} jobs run; they share one thread, which
+ * ends with the bean.
+ */
+@ApplicationScoped
+public class Jobs {
+    static final int MAX_RUNNING = 8;
+
+    private static final System.Logger LOG = System.getLogger(Jobs.class.getName());
+    private static final Duration STEP = Duration.ofMillis(250);
+    private static final int PERCENT_PER_STEP = 5;
+
+    private final Semaphore places = new Semaphore(MAX_RUNNING);
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
+        var worker = new Thread(task, "tidings-demo-jobs");
+        worker.setDaemon(true);
+        return worker;
+    });
+
+    @Inject
+    private Event<JobProgressed> progressed;
+
+    @Inject
+    private Hub hub;
+
+    /**
+     * Starts a job.
+     *
+     * @return its id
+     * @throws ProblemException 429, if as many run as may
+     */
+    public String start() {
+        if (!places.tryAcquire()) {
+            throw new ProblemException(429, "too-many-jobs", MAX_RUNNING + " jobs are running; try again in a moment");
+        }
+        String job = UUID.randomUUID().toString();
+        next(job, 0);
+        return job;
+    }
+
+    private void next(String job, int percent) {
+        thread.schedule(() -> step(job, percent), STEP.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void step(String job, int percent) {
+        boolean goesOn = false;
+        try {
+            progressed.fire(new JobProgressed(job, percent));
+            goesOn = percent < 100;
+            if (!goesOn) {
+                hub.end(JobProgressed.topic(job));
+            }
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "job " + job + " broke off at " + percent + " %", e);
+        }
+        if (goesOn) {
+            next(job, percent + PERCENT_PER_STEP);
+        } else {
+            places.release();
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        thread.shutdownNow();
+    }
+}
