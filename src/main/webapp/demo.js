@@ -3,7 +3,6 @@ import {Stream} from './stream.js';
 
 /** @typedef {import('./stream.js').Block} Block */
 
-const KEPT = {messages: 50, users: 50, raw: 200};
 const TIME = new Intl.DateTimeFormat(undefined, {hour: '2-digit', minute: '2-digit', second: '2-digit'});
 const STATES = {connecting: 'connecting', open: 'open', waiting: 'waiting to try again', offline: 'offline', ended: 'ended'};
 
@@ -24,23 +23,42 @@ function element(tag, name, ...content) {
   return made;
 }
 
-/**
- * Adds a line to a list, drops the oldest beyond the bound, and stays at the end for whoever was there.
- *
- * @param {HTMLElement} list
- * @param {number} bound
- * @param {HTMLElement} line
- */
-function add(list, bound, line) {
-  const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 40;
-  list.append(line);
-  while (list.childElementCount > bound) {
-    list.firstElementChild?.remove();
+/** A list that keeps so many of its newest lines, and stays at its end for whoever has not scrolled away from there. */
+class Feed {
+  #list;
+  #bound;
+  #atEnd = true;
+
+  /** @param {HTMLElement} list @param {number} bound */
+  constructor(list, bound) {
+    this.#list = list;
+    this.#bound = bound;
+    list.addEventListener('scroll', () => {
+      this.#atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 40;
+    });
+    new ResizeObserver(() => this.#follow()).observe(list);
   }
-  if (atEnd) {
-    list.scrollTop = list.scrollHeight;
+
+  /** @param {HTMLElement} line @param {boolean} [announced] whether a screen reader is to say it */
+  add(line, announced = false) {
+    this.#list.setAttribute('aria-live', announced ? 'polite' : 'off');
+    this.#list.append(line);
+    while (this.#list.childElementCount > this.#bound) {
+      this.#list.firstElementChild?.remove();
+    }
+    this.#follow();
+  }
+
+  #follow() {
+    if (this.#atEnd) {
+      this.#list.scrollTop = this.#list.scrollHeight;
+    }
   }
 }
+
+const messages = new Feed(byId('messages'), 50);
+const users = new Feed(byId('users'), 50);
+const raw = new Feed(byId('raw'), 200);
 
 /* ---- What is sent ---- */
 
@@ -125,42 +143,41 @@ byId('write').addEventListener('submit', event => {
 
 /** @param {Block} block @param {string} stream */
 function showRaw({id, type, data}, stream) {
-  const block = element('li', type.startsWith('$') ? 'block control' : 'block');
-  block.dataset.stream = stream;
+  const line = element('div', type.startsWith('$') ? 'block control' : 'block');
+  line.dataset.stream = stream;
   for (const [field, value] of [['id', id], ['event', type], ...data.split('\n').map(line => ['data', line])]) {
-    block.append(element('b', '', `${field}: `), element('span', field, value), '\n');
+    line.append(element('b', '', `${field}: `), element('span', field, value), '\n');
   }
-  add(byId('raw'), KEPT.raw, block);
+  raw.add(line);
 }
 
 /** @param {string} text */
-const noteRaw = text => add(byId('raw'), KEPT.raw, element('li', 'note', text));
+const noteRaw = text => raw.add(element('div', 'note', text));
 
-/** How many events were missed and brought by this connection. */
+/** How many events were missed and brought by this connection, and what it said that is missing for good. */
 let caughtUp = 0;
+let gap = '';
 let resumed = false;
 
 /**
- * @param {HTMLElement} list
- * @param {number} bound
+ * @param {Feed} feed
  * @param {Block} block
  * @param {{who: string, text: string, time: string}} event
  */
-function showEvent(list, bound, block, {who, text, time}) {
+function showEvent(feed, block, {who, text, time}) {
   const replayed = Date.parse(time) < main.openedAt;
   const clock = element('time', '', TIME.format(new Date(time)));
   clock.setAttribute('datetime', time);
-  const line = element('li', who === me ? 'own' : '', element('b', 'who', who), ' ', clock);
+  const line = element('div', who === me ? 'own' : '', element('b', 'who', who), ' ', clock);
   if (replayed && resumed) {
     caughtUp++;
     line.append(' ', element('span', 'tag', 'caught up'));
-    notice(caughtUp === 1 ? 'Caught up: 1 event was missed, and here it is.' : `Caught up: ${caughtUp} events were missed, and here they are.`);
+    showNotice();
   }
   line.append(element('p', '', text));
   line.dataset.id = block.id;
   line.dataset.heardAt = String(Date.now());
-  list.ariaLive = replayed ? 'off' : 'polite'; // Nobody wants a history read out.
-  add(list, bound, line);
+  feed.add(line, !replayed); // Nobody wants a history read out.
 }
 
 /** @param {{from: string, text: string}} message */
@@ -172,28 +189,33 @@ function showHowLong({from, text}) {
   }
 }
 
-/** @param {string} text */
-function notice(text) {
-  byId('notice').textContent = text;
-  byId('notice').hidden = !text;
+function showNotice() {
+  const caught = caughtUp === 1 ? 'one event was missed, and came now.' : `${caughtUp} events were missed, and came now.`;
+  byId('notice').textContent = [gap, caughtUp ? `Caught up: ${caught}` : ''].join(' ').trim();
+  byId('notice').hidden = !gap && !caughtUp;
 }
 
 /** @type {Record<string, (block: Block) => void>} what to do with an event, by its type */
 const heard = {
   'user-logged-in': block => {
     const user = JSON.parse(block.data);
-    showEvent(byId('users'), KEPT.users, block, {who: user.name, text: '', time: user.time});
+    showEvent(users, block, {who: user.name, text: '', time: user.time});
   },
   'message-received': block => {
     const message = JSON.parse(block.data);
-    showEvent(byId('messages'), KEPT.messages, block, {who: message.from, text: message.text, time: message.time});
+    showEvent(messages, block, {who: message.from, text: message.text, time: message.time});
     showHowLong(message);
   },
   '$hello': () => {
     caughtUp = 0;
-    notice('');
+    gap = '';
+    showNotice();
   },
-  '$gap': block => notice(`Something is missing, and the server says so: ${block.data}`),
+  '$gap': block => {
+    const {reason, resumed} = JSON.parse(block.data);
+    gap = `Events may be missing ($gap: ${reason}); the stream goes on behind ${resumed}.`;
+    showNotice();
+  },
 };
 
 const main = new Stream(['demo/users', 'demo/messages'], ['user-logged-in', 'message-received'], {
@@ -211,6 +233,9 @@ const main = new Stream(['demo/users', 'demo/messages'], ['user-logged-in', 'mes
     byId('state').dataset.state = state;
     byId('state').textContent = STATES[state];
     byId('connection').textContent = main.connection || '–';
+    byId('offline-hint').textContent = state === 'offline'
+        ? 'This page hears nothing now. Let something happen, here or in another window, then come back.'
+        : 'Go offline for a while: what you miss comes when you are back, each event once and in order.';
     noteState(state, url);
   },
 });
@@ -218,7 +243,8 @@ const main = new Stream(['demo/users', 'demo/messages'], ['user-logged-in', 'mes
 /** @param {string} state @param {string} url */
 function noteState(state, url) {
   if (state === 'connecting') {
-    noteRaw(`GET ${decodeURIComponent(url)}`);
+    const {pathname, search} = new URL(url);
+    noteRaw(`GET ${pathname}${decodeURIComponent(search)}`);
   } else if (state !== 'open') {
     noteRaw({waiting: 'the connection broke', offline: 'closed by this page', ended: 'ended by the server'}[state] ?? '');
   }
@@ -243,18 +269,21 @@ function showProgress(percent) {
 }
 
 /** Follows a job to its end. @param {string} job @returns {Promise<void>} */
-const follow = job => new Promise(resolve => {
+const follow = job => new Promise((resolve, reject) => {
   const stream = new Stream([`demo/jobs/${job}`], ['job-progressed'], {
     onblock(block) {
       showRaw(block, 'job');
       if (block.type === 'job-progressed') {
         showProgress(JSON.parse(block.data).percent);
+      } else if (block.type === '$gap') {
+        stream.close(); // The log is a new one: the job went with the old one, and no end would come.
+        reject(new Error('The server has lost the job: it was started again.'));
       }
     },
     onstate(state, url) {
       noteState(state, url);
-      jobState(state, state === 'ended' ? 'Done. The server ended the topic; its stream is closed and stays closed.'
-          : `Its stream, demo/jobs/${job}: ${STATES[state]}`);
+      jobState(state, state === 'ended' ? 'Done. The server has ended the topic, and its stream with it.'
+          : `Its own stream of demo/jobs/${job} is ${STATES[state]}.`);
       if (state === 'ended') {
         resolve();
       }

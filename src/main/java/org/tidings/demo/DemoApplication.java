@@ -4,6 +4,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Set;
+import org.tidings.rest.FailureMapper;
+import org.tidings.rest.HubHeaders;
+import org.tidings.rest.RejectedMapper;
+import org.tidings.rest.WebApplicationMapper;
 
 /** The demo's resources, at {@code /demo}. */
 @ApplicationPath("demo")
@@ -11,6 +15,12 @@ import java.util.Set;
 public class DemoApplication extends Application {
     @Override
     public Set<Class<?>> getClasses() {
-        return Set.of(DemoGate.class, DemoResource.class);
+        return Set.of(
+                DemoGate.class,
+                DemoResource.class,
+                HubHeaders.class,
+                RejectedMapper.class,
+                WebApplicationMapper.class,
+                FailureMapper.class);
     }
 }

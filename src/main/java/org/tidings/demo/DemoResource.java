@@ -41,8 +41,7 @@ public class DemoResource {
     @Path("messages")
     public void receive(InputStream body) {
         Form form = Form.read(body);
-        received.fire(
-                new MessageReceived(form.text("from", MAX_NAME), form.text("text", MAX_TEXT), Instant.now()));
+        received.fire(new MessageReceived(form.text("from", MAX_NAME), form.text("text", MAX_TEXT), Instant.now()));
     }
 
     /** Starts a job and says which: {@code {"job": "<id>"}}. */

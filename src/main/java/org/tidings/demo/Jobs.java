@@ -47,15 +47,17 @@ public class Jobs {
      */
     public String start() {
         if (!places.tryAcquire()) {
-            throw new ProblemException(429, "too-many-jobs", MAX_RUNNING + " jobs are running; try again in a moment");
+            throw new ProblemException(
+                    429, "too-many-jobs", "Too many jobs", MAX_RUNNING + " jobs are running; try again in a moment");
         }
-        String job = UUID.randomUUID().toString();
+        String job = UUID.randomUUID().toString().substring(0, 8); // short enough to be read on the page
         next(job, 0);
         return job;
     }
 
     private void next(String job, int percent) {
-        thread.schedule(() -> step(job, percent), STEP.toMillis(), TimeUnit.MILLISECONDS);
+        // A step reports its own failure.
+        var unused = thread.schedule(() -> step(job, percent), STEP.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void step(String job, int percent) {

@@ -1,0 +1,211 @@
+package org.tidings.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+import org.tidings.api.DisconnectReason;
+import org.tidings.hub.EventHub;
+import org.tidings.server.TidingsServer;
+import org.tidings.testkit.BrowserWindow;
+import org.tidings.testkit.BrowserWindow.RawEvent;
+
+/** Two real browsers on the embedded server: what Tidings promises, seen from where it matters. */
+class BrowserIT {
+    private static final String[] MISSED = {"Can you hear me?", "Apparently not.", "Then read it later."};
+
+    @AutoClose
+    private TidingsServer server;
+
+    @AutoClose
+    private BrowserWindow ada;
+
+    @AutoClose
+    private BrowserWindow grace;
+
+    @BeforeEach
+    void open() {
+        server = start(0);
+        ada = BrowserWindow.open(server.address());
+        grace = BrowserWindow.open(server.address());
+        eventually(() -> assertThat(ada.state()).isEqualTo("open"));
+        eventually(() -> assertThat(grace.state()).isEqualTo("open"));
+    }
+
+    @AfterEach
+    void pageObeysItsOwnSecurityPolicy() {
+        assertThat(grace.console()).noneMatch(line -> line.contains("Security Policy"));
+    }
+
+    @Test
+    void otherWindowHearsOfLoginAndMessage(TestReporter report) throws IOException {
+        signInAndWrite("Good morning, <b>Grace</b>");
+
+        eventually(() -> assertThat(grace.messages()).containsExactly("Good morning, <b>Grace</b>"));
+        assertThat(grace.users()).containsExactly("Ada");
+        assertThat(grace.count("#messages p *"))
+                .as("elements that a message brought into the page")
+                .isZero();
+        eventually(() -> assertThat(ada.text("took")).matches("Heard \\d+ ms after you sent it\\."));
+        report.publishEntry("from the click in one window to the other", grace.heardAt() - ada.sentAt() + " ms");
+        ada.photograph("window-of-the-writer");
+        grace.photograph("window-of-the-reader");
+    }
+
+    @Test
+    void windowThatWasSwitchedOfflineGetsWhatItMissedOnceAndInOrder() throws IOException {
+        signInAndWrite("Before");
+        eventually(() -> assertThat(grace.messages()).containsExactly("Before"));
+
+        grace.flipOffline();
+        assertThat(grace.state()).isEqualTo("offline");
+        writeMissed();
+        assertThat(grace.messages()).containsExactly("Before");
+        grace.flipOffline();
+
+        hasCaughtUp();
+        grace.photograph("window-that-caught-up");
+    }
+
+    @Test
+    void windowThatLostTheNetworkGetsWhatItMissedOnceAndInOrder() {
+        signInAndWrite("Before");
+        eventually(() -> assertThat(grace.messages()).containsExactly("Before"));
+
+        grace.setNetwork(false);
+        // The browser takes the network from new requests only, so the stream that is open is cut from this side.
+        server.bean(EventHub.class).disconnect(grace.text("connection"), DisconnectReason.CLOSED);
+        eventually(() -> assertThat(grace.state()).isEqualTo("waiting"));
+        writeMissed();
+        assertThat(grace.messages()).containsExactly("Before");
+        grace.setNetwork(true);
+
+        hasCaughtUp();
+    }
+
+    @Test
+    void windowWhoseStreamWasCutComesBackByItself() {
+        signInAndWrite("Before");
+        eventually(() -> assertThat(grace.messages()).containsExactly("Before"));
+        String before = grace.text("connection");
+
+        server.bean(EventHub.class).disconnect(before, DisconnectReason.CLOSED);
+        writeMissed();
+
+        eventually(() -> assertThat(grace.messages()).containsExactly("Before", MISSED[0], MISSED[1], MISSED[2]));
+        assertThat(grace.text("connection")).isNotEqualTo(before);
+    }
+
+    @Test
+    void windowIsToldWhenTheLogThatItReadIsGone() {
+        signInAndWrite("Before");
+        eventually(() -> assertThat(grace.messages()).containsExactly("Before"));
+
+        server.close();
+        server = start(server.address().getPort());
+
+        eventually(() -> assertThat(grace.text("notice")).startsWith("Events may be missing ($gap: foreign)"));
+        eventually(() -> assertThat(ada.state()).isEqualTo("open"));
+        write(ada, "After");
+        eventually(() -> assertThat(grace.messages()).containsExactly("Before", "After"));
+    }
+
+    @Test
+    void jobRunsToItsEndAndItsStreamWithIt() throws Exception {
+        var statistics = server.bean(EventHub.class).statistics();
+
+        ada.startJob();
+
+        eventually(() -> assertThat(ada.jobState()).isEqualTo("ended"));
+        assertThat(ada.value("progress")).isEqualTo("100");
+        assertThat(ada.rawTypes()).endsWith("job-progressed", "$end");
+        assertThat(comeBack(ada.lastRaw())).as("the answer to who comes back").isEqualTo(204);
+        eventually(() ->
+                assertThat(statistics.closed(DisconnectReason.TOPIC_ENDED)).isEqualTo(1));
+        assertThat(statistics.connections()).as("streams that are left").isEqualTo(2);
+    }
+
+    @Test
+    void pageFitsEveryWindow() throws IOException {
+        signInAndWrite("Good morning, everybody.");
+        signIn(grace, "Grace");
+        write(grace, "Good morning, Ada. I go offline for a moment: let us see what happens then.");
+        grace.flipOffline();
+        writeMissed();
+        grace.flipOffline();
+        eventually(() -> assertThat(grace.caughtUpMessages()).containsExactly(MISSED));
+        grace.startJob();
+        eventually(() -> assertThat(Integer.parseInt(grace.value("progress"))).isGreaterThan(40));
+
+        for (String scheme : new String[] {"light", "dark"}) {
+            photograph(scheme, "wide", 1280);
+            photograph(scheme, "narrow", 360);
+        }
+    }
+
+    private static TidingsServer start(int port) {
+        return TidingsServer.start(Map.of("tidings.port", Integer.toString(port), "tidings.reconnect", "1s"));
+    }
+
+    private void photograph(String scheme, String form, int width) throws IOException {
+        grace.resize(width, scheme);
+        grace.photograph("index-" + scheme + "-" + form);
+        assertThat(grace.overflow()).as("pixels beyond the edge at " + width).isZero();
+    }
+
+    private void signInAndWrite(String text) {
+        signIn(ada, "Ada");
+        write(ada, text);
+    }
+
+    private void writeMissed() {
+        for (String text : MISSED) {
+            write(ada, text);
+        }
+    }
+
+    private static void signIn(BrowserWindow window, String name) {
+        window.signIn(name);
+        eventually(() -> assertThat(window.users()).endsWith(name));
+    }
+
+    private static void write(BrowserWindow window, String text) {
+        eventually(() -> assertThat(window.isReadyToWrite()).isTrue());
+        window.write(text);
+        eventually(() -> assertThat(window.messages()).endsWith(text));
+    }
+
+    /** What a browser does whose stream has ended: the status that it gets. */
+    private int comeBack(RawEvent end) throws IOException, InterruptedException {
+        String topic = end.data().replaceAll(".*\"(demo/jobs/[^\"]+)\".*", "$1");
+        var request = HttpRequest.newBuilder(server.address().resolve("hub/events?topic=" + topic))
+                .header("Accept", "text/event-stream")
+                .header("Last-Event-ID", end.id())
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    private void hasCaughtUp() {
+        eventually(() -> assertThat(grace.caughtUpMessages()).containsExactly(MISSED));
+        assertThat(grace.messages()).containsExactly("Before", MISSED[0], MISSED[1], MISSED[2]);
+        assertThat(grace.text("notice")).isEqualTo("Caught up: 3 events were missed, and came now.");
+    }
+
+    /** With a generous limit: that it takes a fraction of that is for eyes, not for a test on a busy machine. */
+    private static void eventually(ThrowingRunnable check) {
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(check);
+    }
+}
