@@ -3,6 +3,8 @@ package org.tidings.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.Config;
 
@@ -33,8 +35,11 @@ final class Reading {
         return config.getOptionalValue(key, String.class).map(String::strip);
     }
 
-    Iterable<String> names() {
-        return config.getPropertyNames();
+    /** All names that the sources list, in a fixed order. */
+    SortedSet<String> names() {
+        var names = new TreeSet<String>();
+        config.getPropertyNames().forEach(names::add);
+        return names;
     }
 
     void wrong(String key, String value, String allowed) {

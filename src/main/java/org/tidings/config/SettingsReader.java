@@ -1,6 +1,7 @@
 package org.tidings.config;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -61,11 +62,22 @@ public final class SettingsReader {
     }
 
     private static void refuseUnknownKeys(Reading reading) {
-        for (String name : reading.names()) {
-            if (name.startsWith("tidings.") && !KEYS.contains(name) && !TopicRules.isKey(name)) {
+        Set<String> names = reading.names();
+        for (String name : names) {
+            boolean known = KEYS.contains(name) || TopicRules.isKey(name);
+            if (name.startsWith("tidings.") && !known && !names.contains(variable(name))) {
                 reading.unknown(name, ALL_KEYS);
             }
         }
+    }
+
+    /**
+     * How the environment writes a key. A name that is there in this form as well was guessed from it by the
+     * implementation, and may be anybody's: for a service that is called tidings, Kubernetes sets
+     * {@code TIDINGS_SERVICE_HOST}.
+     */
+    private static String variable(String key) {
+        return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 
     private static Retention retention(Reading reading) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.tidings.api.RejectedException;
 import org.tidings.api.TopicMatcher;
 import org.tidings.hub.OverflowPolicy;
@@ -32,9 +31,7 @@ final class TopicRules {
 
     static List<TopicRule> read(Reading reading) {
         var rules = new ArrayList<TopicRule>();
-        var keys = new TreeSet<String>();
-        reading.names().forEach(keys::add);
-        for (String key : keys) {
+        for (String key : reading.names()) {
             if (isKey(key)) {
                 OverflowPolicy overflow = reading.value(
                         key,
