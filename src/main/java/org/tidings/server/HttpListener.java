@@ -12,6 +12,7 @@ import java.util.concurrent.TimeoutException;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.HttpHandlerRegistration;
 import org.glassfish.grizzly.http.server.HttpServer;
+import org.glassfish.grizzly.http.server.HttpServerFilter;
 import org.glassfish.grizzly.http.server.NetworkListener;
 import org.tidings.config.Settings;
 
@@ -54,6 +55,11 @@ final class HttpListener {
         if (!applications.containsKey("")) {
             add(server, "", StaticFiles.ofThisProgram());
         }
+        // Clients that encode a topic as one segment write its slashes as %2F.
+        server.getHttpHandler().setAllowEncodedSlash(true);
+        // Grizzly's own page names the version and shows the stack.
+        server.getServerConfiguration()
+                .setDefaultErrorPageGenerator((request, status, reason, description, e) -> reason);
         try {
             server.start();
         } catch (IOException | UnresolvedAddressException e) {
@@ -88,6 +94,8 @@ final class HttpListener {
         listener.getKeepAlive().setMaxRequestsCount(-1); // a client that polls may do so for ever
         listener.getFileCache()
                 .setEnabled(false); // it would look at every request, for static files that are not its own
+        listener.registerAddOn(
+                (own, chain) -> chain.add(chain.indexOfType(HttpServerFilter.class), new WellFormedRequests()));
         var transport = listener.getTransport();
         transport.setServerConnectionBackLog(BACKLOG);
         // A write that blocks ends when the hub, too, would give the client up.

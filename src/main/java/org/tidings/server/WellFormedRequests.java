@@ -1,0 +1,55 @@
+package org.tidings.server;
+
+import java.io.CharConversionException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import org.glassfish.grizzly.filterchain.BaseFilter;
+import org.glassfish.grizzly.filterchain.FilterChainContext;
+import org.glassfish.grizzly.filterchain.NextAction;
+import org.glassfish.grizzly.http.HttpContent;
+import org.glassfish.grizzly.http.HttpRequestPacket;
+import org.glassfish.grizzly.http.HttpResponsePacket;
+import org.glassfish.grizzly.memory.Buffers;
+import org.glassfish.grizzly.memory.MemoryManager;
+
+/**
+ * Answers 400 to a request whose path or {@code Host} is no part of a URI. Behind this, Grizzly and Jersey would make
+ * it a 500, and a warning with a stack for each: what a client did wrong would look like a fault of the server.
+ */
+final class WellFormedRequests extends BaseFilter {
+    @Override
+    public NextAction handleRead(FilterChainContext context) {
+        HttpContent content = context.getMessage();
+        var request = (HttpRequestPacket) content.getHttpHeader();
+        if (isWellFormed(request)) {
+            return context.getInvokeAction();
+        }
+        context.write(answer(request, context.getMemoryManager()));
+        context.getConnection().closeSilently(); // behind the answer: the rest of the request is not wanted
+        return context.getStopAction();
+    }
+
+    private static boolean isWellFormed(HttpRequestPacket request) {
+        try {
+            request.getRequestURIRef().getDecodedRequestURIBC(true);
+            String host = request.getHeader("Host");
+            String authority = host == null ? "localhost" : host;
+            return new URI("http://" + authority + request.getRequestURI()).getHost() != null;
+        } catch (CharConversionException | IllegalArgumentException | URISyntaxException e) {
+            return false;
+        }
+    }
+
+    private static HttpContent answer(HttpRequestPacket request, MemoryManager<?> memory) {
+        HttpResponsePacket response = request.getResponse();
+        String sentence = "The path or the Host of this request is no part of a URI.\n";
+        response.setStatus(400);
+        response.setHeader("Connection", "close");
+        response.setContentType("text/plain;charset=UTF-8");
+        response.setContentLength(sentence.length());
+        return response.httpContentBuilder()
+                .content(Buffers.wrap(memory, sentence))
+                .last(true)
+                .build();
+    }
+}
