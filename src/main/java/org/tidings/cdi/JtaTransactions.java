@@ -43,21 +43,16 @@ final class JtaTransactions implements Transactions {
     }
 
     private boolean defer(Publication publication, TransactionSynchronizationRegistry transaction) {
-        switch (transaction.getTransactionStatus()) {
-            // Over, though still at the thread: observers and synchronizations run after completion.
-            case Status.STATUS_NO_TRANSACTION, Status.STATUS_COMMITTED, Status.STATUS_ROLLEDBACK -> {
-                return false;
-            }
-            case Status.STATUS_MARKED_ROLLBACK, Status.STATUS_ROLLING_BACK -> {
-                return true;
-            }
-            // Where it is too late to register, the registry says so to the caller: the outcome is open, and so neither
+        return switch (transaction.getTransactionStatus()) {
+            // Committed, and still at the thread: a synchronization that runs after the commit fires. It may run before
+            // ours, and its event then comes first: what waits cannot be asked for any more.
+            case Status.STATUS_NO_TRANSACTION, Status.STATUS_COMMITTED -> false;
+            // Also of a transaction that was rolled back under its thread, by a timeout, nothing is published.
+            case Status.STATUS_MARKED_ROLLBACK, Status.STATUS_ROLLING_BACK, Status.STATUS_ROLLEDBACK -> true;
+            // If it is too late to register, the registry says so to the caller: the outcome is open, and so neither
             // publishing nor dropping would be right.
-            default -> {
-                queue(transaction).add(publication);
-                return true;
-            }
-        }
+            default -> queue(transaction).add(publication);
+        };
     }
 
     @SuppressWarnings("unchecked") // The key is ours alone, and so is what lies under it.

@@ -3,6 +3,7 @@ package org.tidings.cdi;
 import jakarta.json.JsonValue;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
+import jakarta.ws.rs.core.MediaType;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
 import org.tidings.api.EventType;
@@ -30,6 +31,29 @@ final class PayloadWriter implements AutoCloseable {
             rejected.initCause(e);
             throw rejected;
         }
+    }
+
+    /**
+     * Writes data as the platform's message body writers would: text and numbers as they are, anything as JSON.
+     *
+     * @param media {@code null} means plain text
+     * @throws RejectedException also if the data has no form of this media type here
+     */
+    String write(Object data, MediaType media) {
+        String subtype = media == null ? "plain" : media.getSubtype();
+        if (subtype.equals("json") || subtype.endsWith("+json")) {
+            return write(data);
+        }
+        if (data instanceof CharSequence
+                || data instanceof Number
+                || data instanceof Boolean
+                || data instanceof Character) {
+            return data.toString();
+        }
+        throw new RejectedException(
+                RejectionReason.DATA_MALFORMED,
+                "data of the class %s cannot be sent as text; give it the media type application/json"
+                        .formatted(data.getClass().getName()));
     }
 
     /**

@@ -1,6 +1,5 @@
 package org.tidings.cdi;
 
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.SseBroadcaster;
 import jakarta.ws.rs.sse.SseEventSink;
@@ -22,11 +21,10 @@ import org.tidings.api.EventType;
 import org.tidings.api.Hub;
 import org.tidings.api.Publication;
 import org.tidings.api.RejectedException;
-import org.tidings.api.RejectionReason;
 import org.tidings.api.TopicName;
 
 /**
- * The {@code SseBroadcaster} of Jakarta REST over a topic of the hub (docs/protocol.md, "The broadcaster").
+ * The {@code SseBroadcaster} of Jakarta REST over a topic of the hub.
  *
  * <ul>
  *   <li>{@link #broadcast} publishes to the topic: to the sinks registered here and to everybody else who subscribed to
@@ -126,27 +124,8 @@ final class TopicBroadcaster implements SseBroadcaster {
     }
 
     private Publication publication(OutboundSseEvent event) {
-        return new Publication(topic, Optional.ofNullable(event.getName()).map(EventType::new), text(event));
-    }
-
-    /** As the message body writers of the platform would: text and numbers as they are, anything as JSON. */
-    private String text(OutboundSseEvent event) {
-        Object data = event.getData();
-        MediaType media = Optional.ofNullable(event.getMediaType()).orElse(MediaType.TEXT_PLAIN_TYPE);
-        String subtype = media.getSubtype();
-        if (subtype.equals("json") || subtype.endsWith("+json")) {
-            return payloads.write(data);
-        }
-        if (data instanceof CharSequence
-                || data instanceof Number
-                || data instanceof Boolean
-                || data instanceof Character) {
-            return data.toString();
-        }
-        throw new RejectedException(
-                RejectionReason.DATA_MALFORMED,
-                "data of the class %s cannot be broadcast as %s; give it the media type application/json"
-                        .formatted(data.getClass().getName(), media));
+        var type = Optional.ofNullable(event.getName()).map(EventType::new);
+        return new Publication(topic, type, payloads.write(event.getData(), event.getMediaType()));
     }
 
     private void finish() {

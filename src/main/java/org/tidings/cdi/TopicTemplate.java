@@ -37,21 +37,25 @@ final class TopicTemplate {
         Matcher part = PART.matcher(text);
         int position = 0;
         while (part.region(position, text.length()).lookingAt()) {
-            String property = part.group(1);
-            String literal = part.group();
-            if (property == null) {
-                parts.add(any -> literal);
-            } else if (properties.names().contains(property)) {
-                parts.add(value -> segment(property, properties.read(property, value), value));
-            } else {
-                problems.accept("the class has no property '" + property + "'; " + listed(properties));
-            }
+            parts.add(part(part.group(), part.group(1), properties, problems));
             position = part.end();
         }
         if (position < text.length()) {
             problems.accept("the brace at position " + (position + 1) + " has no partner");
         }
         return new TopicTemplate(parts);
+    }
+
+    /** @param property {@code null} if the text is to stay as it is */
+    private static Function<Object, String> part(
+            String text, String property, PayloadProperties properties, Consumer<String> problems) {
+        if (property == null) {
+            return payload -> text;
+        }
+        if (!properties.names().contains(property)) {
+            problems.accept("the class has no property '" + property + "'; " + listed(properties));
+        }
+        return payload -> segment(property, properties.read(property, payload), payload);
     }
 
     /** @throws RejectedException if a property is null or does not fit into one segment */

@@ -30,7 +30,7 @@ class TransactionLookupTest {
 
     @BeforeEach
     void start() {
-        TransactionsTest.keepTheObjectStoreBelowTarget();
+        TransactionTest.keepTheObjectStoreBelowTarget();
         container = CdiFixture.start(RecordingHub.class);
         found = Transactions.of(container.getBeanManager(), published::add);
     }

@@ -13,10 +13,13 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.Transaction;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -33,7 +36,7 @@ import org.tidings.api.Streamed;
 import org.tidings.api.Topic;
 
 /** Guarantee 6: an event that is fired in a transaction is published if and only if that commits. */
-class TransactionsTest {
+class TransactionTest {
     private final TransactionManager transactions = com.arjuna.ats.jta.TransactionManager.transactionManager();
     private WeldContainer container;
     private RecordingHub hub;
@@ -134,24 +137,11 @@ class TransactionsTest {
     void eventsThatAreFiredWhileTheTransactionCompletesBelongToIt() throws Exception {
         transactions.begin();
         shop.changed.fire(new Changed(1));
-        transactions.getTransaction().registerSynchronization(new Synchronization() {
-            @Override
-            public void beforeCompletion() {
-                shop.changed.fire(new Changed(2));
-            }
-
-            @Override
-            public void afterCompletion(int status) {}
-        });
-        new TransactionSynchronizationRegistryImple().registerInterposedSynchronization(new Synchronization() {
-            @Override
-            public void beforeCompletion() {
-                shop.changed.fire(new Changed(3));
-            }
-
-            @Override
-            public void afterCompletion(int status) {}
-        });
+        transactions
+                .getTransaction()
+                .registerSynchronization(beforeCompletion(() -> shop.changed.fire(new Changed(2))));
+        new TransactionSynchronizationRegistryImple()
+                .registerInterposedSynchronization(beforeCompletion(() -> shop.changed.fire(new Changed(3))));
 
         transactions.commit();
 
@@ -165,15 +155,9 @@ class TransactionsTest {
     @Test
     void theFirstEventOfATransactionMayBeFiredWhileItCompletes() throws Exception {
         transactions.begin();
-        transactions.getTransaction().registerSynchronization(new Synchronization() {
-            @Override
-            public void beforeCompletion() {
-                shop.changed.fire(new Changed(1));
-            }
-
-            @Override
-            public void afterCompletion(int status) {}
-        });
+        transactions
+                .getTransaction()
+                .registerSynchronization(beforeCompletion(() -> shop.changed.fire(new Changed(1))));
 
         transactions.commit();
 
@@ -181,22 +165,37 @@ class TransactionsTest {
     }
 
     @Test
-    void whatIsFiredAfterTheRollbackIsNoPartOfTheTransaction() throws Exception {
+    void whatIsFiredAfterTheCommitIsPublishedAtOnce() throws Exception {
         transactions.begin();
-        shop.changed.fire(new Changed(1));
-        transactions.getTransaction().registerSynchronization(new Synchronization() {
-            @Override
-            public void beforeCompletion() {}
+        transactions.getTransaction().registerSynchronization(afterCompletion(() -> shop.lobby.fire("done")));
 
-            @Override
-            public void afterCompletion(int status) {
-                shop.lobby.fire("failed");
-            }
-        });
+        transactions.commit();
+
+        assertThat(hub.published()).containsExactly("chat/lobby|-|done");
+    }
+
+    @Test
+    void whatIsFiredWhileATransactionRollsBackIsNotPublished() throws Exception {
+        transactions.begin();
+        transactions.getTransaction().registerSynchronization(afterCompletion(() -> shop.lobby.fire("failed")));
 
         transactions.rollback();
 
-        assertThat(hub.published()).containsExactly("chat/lobby|-|failed");
+        assertThat(hub.published()).isEmpty();
+    }
+
+    @Test
+    void whatIsFiredInATransactionThatWasRolledBackUnderItsThreadIsNotPublished() throws Exception {
+        transactions.begin();
+        shop.changed.fire(new Changed(1));
+        var transaction = transactions.getTransaction();
+        // As a timeout does it.
+        CompletableFuture.runAsync(() -> rollBack(transaction)).join();
+        assertThat(transactions.getStatus()).isEqualTo(Status.STATUS_ROLLEDBACK);
+
+        shop.changed.fire(new Changed(2));
+
+        assertThat(hub.published()).isEmpty();
     }
 
     @Test
@@ -277,10 +276,42 @@ class TransactionsTest {
                         + " topic ended, type (none)");
     }
 
+    private static void rollBack(Transaction transaction) {
+        try {
+            transaction.rollback();
+        } catch (SystemException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Synchronization beforeCompletion(Runnable action) {
+        return new Synchronization() {
+            @Override
+            public void beforeCompletion() {
+                action.run();
+            }
+
+            @Override
+            public void afterCompletion(int status) {}
+        };
+    }
+
+    private static Synchronization afterCompletion(Runnable action) {
+        return new Synchronization() {
+            @Override
+            public void beforeCompletion() {}
+
+            @Override
+            public void afterCompletion(int status) {
+                action.run();
+            }
+        };
+    }
+
     private int status() {
         try {
             return transactions.getStatus();
-        } catch (jakarta.transaction.SystemException e) {
+        } catch (SystemException e) {
             throw new IllegalStateException(e);
         }
     }
