@@ -5,8 +5,9 @@ import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.inject.Singleton;
 import org.tidings.config.Settings;
+import org.tidings.security.ListenAddress;
 
-/** What only the embedded server knows, as beans: the settings it was started with. */
+/** What only the embedded server knows, as beans: the settings it was started with, and where it listens. */
 final class EmbeddedBeans implements Extension {
     private final Settings settings;
 
@@ -21,5 +22,9 @@ final class EmbeddedBeans implements Extension {
                 .alternative(true)
                 .priority(1)
                 .createWith(context -> settings);
+        beans.addBean()
+                .addTransitiveTypeClosure(ListenAddress.class)
+                .scope(Singleton.class)
+                .createWith(context -> new ListenAddress(settings.host()));
     }
 }
