@@ -3,6 +3,7 @@ package org.tidings.rest;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 import org.tidings.api.TopicSelector;
 import org.tidings.hub.Cursor;
@@ -18,7 +19,7 @@ public class SubscribeRequest {
     private String after = "";
 
     // EventSource sets it when it comes back, to a URL in which `after` still has its first value: so it wins.
-    @HeaderParam("Last-Event-ID")
+    @HeaderParam(HttpHeaders.LAST_EVENT_ID_HEADER)
     @DefaultValue("")
     private String lastEventId = "";
 

@@ -1,0 +1,163 @@
+package org.tidings.testkit;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.TreeMap;
+
+/**
+ * Asks for an event stream over a bare socket (HTTP/1.1), and so sees the bytes as they come: what is a chunk, what a
+ * blank line, whether the response was ended or the connection cut. For one thread; waits at most ten seconds for
+ * anything.
+ */
+public final class SseSocketClient implements AutoCloseable {
+    private static final int PATIENCE_MILLIS = 10_000;
+
+    private final Socket socket;
+    private final InputStream in;
+    private final EventStreamParser parser = new EventStreamParser();
+    private final Queue<ReceivedEvent> heard = new ArrayDeque<>();
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final int status;
+
+    private SseSocketClient(URI uri, int receiveBuffer, List<String> requestHeaders) throws IOException {
+        socket = new Socket();
+        if (receiveBuffer > 0) {
+            socket.setReceiveBufferSize(receiveBuffer);
+        }
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.connect(new java.net.InetSocketAddress(uri.getHost(), uri.getPort()), PATIENCE_MILLIS);
+        in = new BufferedInputStream(socket.getInputStream());
+        send(uri, requestHeaders);
+        status = Integer.parseInt(line().split(" ", 3)[1]);
+        readHeaders();
+    }
+
+    /** Sends a GET with these further header lines and reads the head of the response. */
+    public static SseSocketClient open(URI uri, String... headers) throws IOException {
+        return new SseSocketClient(uri, 0, List.of(headers));
+    }
+
+    /** The same with a small receive buffer, for a client that is not going to read. */
+    public static SseSocketClient openSmall(URI uri) throws IOException {
+        return new SseSocketClient(uri, 4096, List.of());
+    }
+
+    public int status() {
+        return status;
+    }
+
+    /** The values of a header, joined by a comma; empty if it is not there. */
+    public String header(String name) {
+        return String.join(", ", headers.getOrDefault(name, List.of()));
+    }
+
+    /** The next event, whatever it is. */
+    public ReceivedEvent next() throws IOException {
+        while (heard.isEmpty()) {
+            if (!readChunk()) {
+                throw new AssertionError("the stream ended; it was: " + text());
+            }
+        }
+        return heard.remove();
+    }
+
+    /** The next events. */
+    public List<ReceivedEvent> next(int count) throws IOException {
+        var events = new ArrayList<ReceivedEvent>();
+        for (int i = 0; i < count; i++) {
+            events.add(next());
+        }
+        return events;
+    }
+
+    /** Reads until the response ends in good order (its last chunk has come); gives the events until then. */
+    public List<ReceivedEvent> rest() throws IOException {
+        while (readChunk()) {
+            // The parser has it.
+        }
+        var events = List.copyOf(heard);
+        heard.clear();
+        return events;
+    }
+
+    /** What a browser would send when it came back. */
+    public String lastEventId() {
+        return parser.lastEventId();
+    }
+
+    /** What the stream said so far, without the transfer coding. */
+    public String text() {
+        return body.toString(java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    /** Closes without reading on: the server hears a reset when it writes. */
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+
+    private void send(URI uri, List<String> requestHeaders) throws IOException {
+        var request = new StringBuilder("GET ")
+                .append(uri.getRawPath())
+                .append(uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery())
+                .append(" HTTP/1.1\r\n");
+        if (requestHeaders.stream().noneMatch(header -> header.startsWith("Host:"))) {
+            request.append("Host: ").append(uri.getAuthority()).append("\r\n");
+        }
+        requestHeaders.forEach(header -> request.append(header).append("\r\n"));
+        socket.getOutputStream().write(request.append("\r\n").toString().getBytes(ISO_8859_1));
+    }
+
+    private void readHeaders() throws IOException {
+        for (String line = line(); !line.isEmpty(); line = line()) {
+            int colon = line.indexOf(':');
+            headers.computeIfAbsent(line.substring(0, colon), name -> new ArrayList<>())
+                    .add(line.substring(colon + 1).strip());
+        }
+    }
+
+    /** Whether there was one: not the last. */
+    private boolean readChunk() throws IOException {
+        if (!header("Transfer-Encoding").equals("chunked")) {
+            return false;
+        }
+        int length = Integer.parseInt(line(), 16);
+        byte[] chunk = in.readNBytes(length);
+        if (chunk.length < length || !line().isEmpty()) {
+            throw new EOFException("the connection was cut within a chunk");
+        }
+        body.write(chunk);
+        heard.addAll(parser.feed(chunk));
+        return length > 0;
+    }
+
+    private String line() throws IOException {
+        var line = new ByteArrayOutputStream();
+        try {
+            for (int b = in.read(); b != '\n'; b = in.read()) {
+                if (b < 0) {
+                    throw new EOFException("the connection was cut; the stream was: " + text());
+                }
+                line.write(b);
+            }
+        } catch (SocketTimeoutException e) {
+            throw new AssertionError("nothing came for ten seconds; the stream was: " + text(), e);
+        }
+        return line.toString(US_ASCII).stripTrailing();
+    }
+}
