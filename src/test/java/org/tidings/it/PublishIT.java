@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.tidings.it.ServerFixture.json;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tidings.testkit.SseSocketClient;
 
 /** docs/protocol.md, "Publishing". */
 class PublishIT {
@@ -160,6 +162,21 @@ class PublishIT {
         assertThat(json(refused).getString("detail")).contains("tidings.publish=anyone");
         expectProblem(SERVER.send(delete.DELETE()), 403, "publishing-forbidden");
         assertThat(SERVER.poll("topic=foreign&after=earliest").body()).contains("\"events\":[]");
+    }
+
+    /**
+     * DNS rebinding: the page's own host name resolves to 127.0.0.1 now, so that the browser thinks it is same-origin.
+     */
+    @Test
+    void aNameThatIsNotOursCannotPublish() throws IOException {
+        var uri = SERVER.uri("hub/events?topic=rebound");
+
+        try (var answer = SseSocketClient.post(uri, "Host: evil.example:8080", "Origin: http://evil.example:8080")) {
+            assertThat(answer.status()).isEqualTo(403);
+        }
+        try (var answer = SseSocketClient.post(uri)) {
+            assertThat(answer.status()).isEqualTo(201);
+        }
     }
 
     @Test

@@ -32,6 +32,8 @@ final class ServerFixture implements BeforeAllCallback, AfterAllCallback {
     ServerFixture(Map<String, String> settings) {
         this.settings = new HashMap<>(settings);
         this.settings.putIfAbsent("tidings.port", "0");
+        // Nothing here is slow to end.
+        this.settings.putIfAbsent("tidings.drain", "1s");
     }
 
     @Override

@@ -34,27 +34,25 @@ public final class SseSocketClient implements AutoCloseable {
     private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final int status;
 
-    private SseSocketClient(URI uri, int receiveBuffer, List<String> requestHeaders) throws IOException {
-        socket = new Socket();
-        if (receiveBuffer > 0) {
-            socket.setReceiveBufferSize(receiveBuffer);
-        }
+    private SseSocketClient(String method, URI uri, List<String> requestHeaders) throws IOException {
+        socket = new Socket(uri.getHost(), uri.getPort());
         socket.setSoTimeout(PATIENCE_MILLIS);
-        socket.connect(new java.net.InetSocketAddress(uri.getHost(), uri.getPort()), PATIENCE_MILLIS);
         in = new BufferedInputStream(socket.getInputStream());
-        send(uri, requestHeaders);
+        send(method, uri, requestHeaders);
         status = Integer.parseInt(line().split(" ", 3)[1]);
         readHeaders();
     }
 
     /** Sends a GET with these further header lines and reads the head of the response. */
     public static SseSocketClient open(URI uri, String... headers) throws IOException {
-        return new SseSocketClient(uri, 0, List.of(headers));
+        return new SseSocketClient("GET", uri, List.of(headers));
     }
 
-    /** The same with a small receive buffer, for a client that is not going to read. */
-    public static SseSocketClient openSmall(URI uri) throws IOException {
-        return new SseSocketClient(uri, 4096, List.of());
+    /** Sends a POST without a body: with header lines that no other client would send. */
+    public static SseSocketClient post(URI uri, String... headers) throws IOException {
+        var all = new ArrayList<>(List.of(headers));
+        all.add("Content-Length: 0");
+        return new SseSocketClient("POST", uri, all);
     }
 
     public int status() {
@@ -111,8 +109,9 @@ public final class SseSocketClient implements AutoCloseable {
         socket.close();
     }
 
-    private void send(URI uri, List<String> requestHeaders) throws IOException {
-        var request = new StringBuilder("GET ")
+    private void send(String method, URI uri, List<String> requestHeaders) throws IOException {
+        var request = new StringBuilder(method)
+                .append(' ')
                 .append(uri.getRawPath())
                 .append(uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery())
                 .append(" HTTP/1.1\r\n");

@@ -1,0 +1,70 @@
+package org.tidings.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.tidings.testkit.ReceivedEvent;
+import org.tidings.testkit.SseSocketClient;
+
+/** An application's own resource that hands its stream over, and publishes by the injected hub. */
+class OwnStreamIT {
+    @RegisterExtension
+    static final ServerFixture SERVER = new ServerFixture(Map.of());
+
+    @Test
+    void theStreamIsTheHubs() throws IOException {
+        try (var stream = open("topic=own/*")) {
+            assertThat(stream.header("Content-Type")).startsWith("text/event-stream");
+            assertThat(stream.header("Cache-Control")).isEqualTo("no-store, no-transform");
+            assertThat(stream.header("X-Accel-Buffering")).isEqualTo("no");
+            assertThat(stream.next().type()).isEqualTo("$hello");
+
+            String id = post("publish?topic=own/1&type=t", "data").body();
+
+            assertThat(stream.next()).isEqualTo(new ReceivedEvent(id, "t", "data"));
+        }
+    }
+
+    @Test
+    void aClientThatComesBackGetsWhatItMissed() throws IOException {
+        String last = post("publish?topic=missed&type=t", "1").body();
+        post("publish?topic=missed&type=t", "2");
+
+        try (var stream = open("topic=missed", "Last-Event-ID: " + last)) {
+            stream.next();
+            assertThat(stream.next().data()).isEqualTo("2");
+        }
+    }
+
+    @Test
+    void aClientWithNothingLeftToHearIsToldNotToComeBack() throws IOException {
+        String last = post("end?topic=over/own", "").body();
+
+        try (var stream = open("topic=over/own", "Last-Event-ID: " + last)) {
+            assertThat(stream.status()).isEqualTo(204);
+        }
+    }
+
+    @Test
+    void whatTheHubRejectsIsAProblemHereToo() throws IOException {
+        assertThat(post("publish?topic=a//b&type=t", "x").statusCode()).isEqualTo(400);
+        assertThat(post("publish?topic=%24a&type=t", "x").body()).contains("urn:tidings:problem:topic-reserved");
+        try (var stream = open("topic=a//b")) {
+            assertThat(stream.status()).isEqualTo(400);
+            assertThat(stream.header("Content-Type")).isEqualTo("application/problem+json");
+        }
+    }
+
+    private static SseSocketClient open(String query, String... headers) throws IOException {
+        return SseSocketClient.open(SERVER.uri("own/stream?" + query), headers);
+    }
+
+    private static HttpResponse<String> post(String path, String data) {
+        return SERVER.send(SERVER.request("own/" + path).POST(BodyPublishers.ofString(data)));
+    }
+}
