@@ -23,42 +23,24 @@ function element(tag, name, ...content) {
   return made;
 }
 
-/** A list that keeps so many of its newest lines, and stays at its end for whoever has not scrolled away from there. */
-class Feed {
-  #list;
-  #bound;
-  #atEnd = true;
+/** How many lines each list keeps: the newest ones. */
+const KEPT = {messages: 50, users: 50, raw: 200};
 
-  /** @param {HTMLElement} list @param {number} bound */
-  constructor(list, bound) {
-    this.#list = list;
-    this.#bound = bound;
-    list.addEventListener('scroll', () => {
-      this.#atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 40;
-    });
-    new ResizeObserver(() => this.#follow()).observe(list);
-  }
-
-  /** @param {HTMLElement} line @param {boolean} [announced] whether a screen reader is to say it */
-  add(line, announced = false) {
-    this.#list.setAttribute('aria-live', announced ? 'polite' : 'off');
-    this.#list.append(line);
-    while (this.#list.childElementCount > this.#bound) {
-      this.#list.firstElementChild?.remove();
-    }
-    this.#follow();
-  }
-
-  #follow() {
-    if (this.#atEnd) {
-      this.#list.scrollTop = this.#list.scrollHeight;
-    }
+/**
+ * Adds a line to a list.
+ *
+ * @param {keyof typeof KEPT} id the list's
+ * @param {HTMLElement} line
+ * @param {boolean} [announced] whether a screen reader is to say it
+ */
+function add(id, line, announced = false) {
+  const list = byId(id);
+  list.parentElement.setAttribute('aria-live', announced ? 'polite' : 'off');
+  list.append(line);
+  while (list.childElementCount > KEPT[id]) {
+    list.firstElementChild.remove();
   }
 }
-
-const messages = new Feed(byId('messages'), 50);
-const users = new Feed(byId('users'), 50);
-const raw = new Feed(byId('raw'), 200);
 
 /* ---- What is sent ---- */
 
@@ -148,11 +130,11 @@ function showRaw({id, type, data}, stream) {
   for (const [field, value] of [['id', id], ['event', type], ...data.split('\n').map(line => ['data', line])]) {
     line.append(element('b', '', `${field}: `), element('span', field, value), '\n');
   }
-  raw.add(line);
+  add('raw', line);
 }
 
 /** @param {string} text */
-const noteRaw = text => raw.add(element('div', 'note', text));
+const noteRaw = text => add('raw', element('div', 'note', text));
 
 /** How many events were missed and brought by this connection, and what it said that is missing for good. */
 let caughtUp = 0;
@@ -160,11 +142,11 @@ let gap = '';
 let resumed = false;
 
 /**
- * @param {Feed} feed
+ * @param {'users' | 'messages'} list
  * @param {Block} block
  * @param {{who: string, text: string, time: string}} event
  */
-function showEvent(feed, block, {who, text, time}) {
+function showEvent(list, block, {who, text, time}) {
   const replayed = Date.parse(time) < main.openedAt;
   const clock = element('time', '', TIME.format(new Date(time)));
   clock.setAttribute('datetime', time);
@@ -177,7 +159,7 @@ function showEvent(feed, block, {who, text, time}) {
   line.append(element('p', '', text));
   line.dataset.id = block.id;
   line.dataset.heardAt = String(Date.now());
-  feed.add(line, !replayed); // Nobody wants a history read out.
+  add(list, line, !replayed); // Nobody wants a history read out.
 }
 
 /** @param {{from: string, text: string}} message */
@@ -199,11 +181,11 @@ function showNotice() {
 const heard = {
   'user-logged-in': block => {
     const user = JSON.parse(block.data);
-    showEvent(users, block, {who: user.name, text: '', time: user.time});
+    showEvent('users', block, {who: user.name, text: '', time: user.time});
   },
   'message-received': block => {
     const message = JSON.parse(block.data);
-    showEvent(messages, block, {who: message.from, text: message.text, time: message.time});
+    showEvent('messages', block, {who: message.from, text: message.text, time: message.time});
     showHowLong(message);
   },
   '$hello': () => {
