@@ -4,13 +4,18 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.tidings.api.Hub;
+import org.tidings.api.RejectedException;
+import org.tidings.api.RejectionReason;
 
 /**
  * Jobs that do nothing but take about five seconds and tell how far they are.
@@ -69,13 +74,19 @@ public class Jobs {
                 hub.end(JobProgressed.topic(job));
             }
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "job " + job + " broke off at " + percent + " %", e);
+            LOG.log(isStopping(e) ? Level.DEBUG : Level.ERROR, "job " + job + " broke off at " + percent + " %", e);
         }
         if (goesOn) {
             next(job, percent + PERCENT_PER_STEP);
         } else {
             places.release();
         }
+    }
+
+    /** Looks through what CDI wraps around the exception of an observer. */
+    private static boolean isStopping(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .anyMatch(e -> e instanceof RejectedException r && r.reason() == RejectionReason.STOPPING);
     }
 
     @PreDestroy
