@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -14,7 +15,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.tidings.api.DisconnectReason;
 import org.tidings.hub.EventHub;
 import org.tidings.server.TidingsServer;
@@ -23,6 +23,7 @@ import org.tidings.testkit.BrowserWindow.RawEvent;
 
 /** Two real browsers on the embedded server: what Tidings promises, seen from where it matters. */
 class BrowserIT {
+    private static final System.Logger LOG = System.getLogger(BrowserIT.class.getName());
     private static final String[] MISSED = {"Can you hear me?", "Apparently not.", "Then read it later."};
 
     @AutoClose
@@ -49,7 +50,7 @@ class BrowserIT {
     }
 
     @Test
-    void otherWindowHearsOfLoginAndMessage(TestReporter report) throws IOException {
+    void otherWindowHearsOfLoginAndMessage() throws IOException {
         signInAndWrite("Good morning, <b>Grace</b>");
 
         eventually(() -> assertThat(grace.messages()).containsExactly("Good morning, <b>Grace</b>"));
@@ -58,7 +59,7 @@ class BrowserIT {
                 .as("elements that a message brought into the page")
                 .isZero();
         eventually(() -> assertThat(ada.text("took")).matches("Heard \\d+ ms after you sent it\\."));
-        report.publishEntry("from the click in one window to the other", grace.heardAt() - ada.sentAt() + " ms");
+        LOG.log(Level.INFO, "From the click in one window to the other: " + (grace.heardAt() - ada.sentAt()) + " ms");
         ada.photograph("window-of-the-writer");
         grace.photograph("window-of-the-reader");
     }
@@ -155,7 +156,8 @@ class BrowserIT {
     }
 
     private static TidingsServer start(int port) {
-        return TidingsServer.start(Map.of("tidings.port", Integer.toString(port), "tidings.reconnect", "1s"));
+        return TidingsServer.start(
+                Map.of("tidings.port", Integer.toString(port), "tidings.reconnect", "1s", "tidings.drain", "1s"));
     }
 
     private void photograph(String scheme, String form, int width) throws IOException {

@@ -76,7 +76,7 @@ class DemoIT {
 
     private void start(Map<String, String> settings) {
         var all = new HashMap<>(settings);
-        all.put("tidings.port", "0");
+        all.putAll(Map.of("tidings.port", "0", "tidings.drain", "1s"));
         server = TidingsServer.start(all);
     }
 
