@@ -6,13 +6,11 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.tidings.api.Hub;
 import org.tidings.api.RejectedException;
 import org.tidings.api.RejectionReason;
@@ -83,10 +81,8 @@ public class Jobs {
         }
     }
 
-    /** Looks through what CDI wraps around the exception of an observer. */
-    private static boolean isStopping(Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-                .anyMatch(e -> e instanceof RejectedException r && r.reason() == RejectionReason.STOPPING);
+    private static boolean isStopping(RuntimeException failure) {
+        return failure instanceof RejectedException e && e.reason() == RejectionReason.STOPPING;
     }
 
     @PreDestroy
