@@ -71,8 +71,10 @@ class InMemoryEventLogTest extends EventLogContract {
         startAnew(new Retention(Duration.ofHours(1), 1_500, ByteSize.mebi(64)));
         for (int i = 1; i <= 10_000; i++) {
             append("a", Integer.toString(i), NOON.plusSeconds(i));
-            if (i % 700 == 0) {
-                log().retain(NOON.plusSeconds(3_600 + i - 300)); // Leaves 301, so the ring is used again from there.
+            if (i % 2_100 == 700) { // Leaves 301 in the middle of the ring, which then has to grow from there.
+                log().retain(NOON.plusSeconds(3_600 + i - 300));
+            }
+            if (i % 350 == 0) {
                 int oldest = (int) log().trimmed() + 1;
                 assertThat(data(log().trimmed(), "a"))
                         .isEqualTo(IntStream.rangeClosed(oldest, i)
