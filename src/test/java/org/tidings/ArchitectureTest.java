@@ -36,7 +36,7 @@ class ArchitectureTest {
             "security", Set.of("api"),
             "rest", Set.of("api", "wire", "hub", "security", "config"),
             "cdi", Set.of("api", "log", "hub", "config"),
-            "server", Set.of("hub", "config"),
+            "server", Set.of("hub", "config", "security"),
             "demo", Set.of("api", "config", "security", "rest"));
 
     @ArchTest

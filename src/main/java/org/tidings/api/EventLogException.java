@@ -11,6 +11,12 @@ package org.tidings.api;
 public final class EventLogException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** For a log that was closed, say: nothing else was the cause. */
+    public EventLogException(String message) {
+        super(message);
+    }
+
+    /** With what the engine threw. */
     public EventLogException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -26,7 +26,7 @@ public enum RejectionReason {
     TYPE_RESERVED("type-reserved", false),
     /** The data is larger than {@link Publication#MAX_DATA_BYTES}. */
     DATA_TOO_LARGE("data-too-large", false),
-    /** The data is not text that UTF-8 can carry. */
+    /** The data is not text that UTF-8 can carry, or a payload that cannot be written as JSON. */
     DATA_MALFORMED("data-malformed", false),
     /** Another parameter or the body is missing or malformed. */
     PARAMETER_MALFORMED("parameter-malformed", false),

@@ -19,6 +19,8 @@ import java.lang.annotation.Target;
  * The payload is written as JSON (Jakarta JSON Binding) at the moment of {@code fire}; a {@code CharSequence} stays
  * text.
  *
+ * <p>The type must be public (JSON Binding writes no other), unless it is a {@code CharSequence}.
+ *
  * <p>A stereotype, so that CDI discovers the type in archives with bean discovery mode {@code annotated} too.
  *
  * @since 0.1

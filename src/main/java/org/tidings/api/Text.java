@@ -33,9 +33,12 @@ final class Text {
         return bytes;
     }
 
-    /** For messages: in quotes, shortened, without control characters (a log line must stay one line). */
+    /**
+     * For messages: in quotes, shortened, without control characters (a log line must stay one line, a terminal as it
+     * is).
+     */
     static String quote(String text) {
         String shown = text.length() > QUOTED ? text.substring(0, QUOTED) + "…" : text;
-        return '\'' + shown.replaceAll("[\\p{Cntrl}\u2028\u2029]", "\uFFFD") + '\'';
+        return '\'' + shown.replaceAll("[\\p{Cc}\\p{Cs}\u2028\u2029]", "\uFFFD") + '\'';
     }
 }

@@ -100,6 +100,6 @@ final class Declarations {
 
     /** A message stays one line. */
     private static String printable(String text) {
-        return text.replaceAll("\\p{Cntrl}", "\uFFFD");
+        return text.replaceAll("\\p{Cc}", "\uFFFD");
     }
 }

@@ -118,6 +118,7 @@ public final class EventHub implements AutoCloseable {
         }
         Lane lane = lane();
         var stream = new StreamSubscriber(newId(), lane, hub, topics, connection, new Registry());
+        streams.put(stream.id(), stream); // at once, so that its id can be used as soon as it is known
         lane.post(() -> {
             stream.open(cursor);
             if (!running) {
@@ -272,19 +273,22 @@ public final class EventHub implements AutoCloseable {
     }
 
     private final class Registry implements StreamSubscriber.Owner {
+        private boolean told; // the lane's
+
         @Override
         public void opened(StreamSubscriber stream) {
-            streams.put(stream.id(), stream);
             hub.statistics().countOpened();
             TopicSelector topics = stream.topics();
-            notifier.tell(listener -> listener.connected(stream.id(), topics));
+            told = notifier.offer(listener -> listener.connected(stream.id(), topics));
         }
 
         @Override
         public void closed(StreamSubscriber stream, DisconnectReason reason) {
             streams.remove(stream.id());
             hub.statistics().countClosed(reason);
-            notifier.tell(listener -> listener.disconnected(stream.id(), reason));
+            if (told) {
+                notifier.add(listener -> listener.disconnected(stream.id(), reason));
+            }
             checkDrained();
         }
     }

@@ -5,7 +5,8 @@ import org.tidings.api.TopicSelector;
 
 /**
  * Hears of connections. Called on a thread of its own, in order for each connection; a slow listener delays no
- * delivery, but a very slow one misses calls, which is logged.
+ * delivery. One that is 100,000 calls behind is not told of further connections, neither of their begin nor of their
+ * end, and the log says so.
  */
 public interface HubListener {
     /** Hears nothing. */

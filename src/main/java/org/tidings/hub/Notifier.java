@@ -1,18 +1,20 @@
 package org.tidings.hub;
 
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** Tells the listener of connections on a thread of its own, in order, so that it may take its time. */
 final class Notifier {
     private static final System.Logger LOG = System.getLogger(Notifier.class.getName());
 
-    /** A listener that is this far behind misses calls. */
+    /** A listener that is this far behind hears of no further connections. */
     private static final int WAITING = 100_000;
 
     private final HubListener listener;
-    private final BlockingQueue<Consumer<HubListener>> queue = new LinkedBlockingQueue<>(WAITING);
+    private final Queue<Consumer<HubListener>> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger waiting = new AtomicInteger();
     private final HubScheduler.Worker worker;
 
     Notifier(HubListener listener, HubScheduler scheduler) {
@@ -20,13 +22,23 @@ final class Notifier {
         this.worker = scheduler.start("tidings-notifier", this::step);
     }
 
-    void tell(Consumer<HubListener> call) {
-        if (!queue.offer(call)) {
+    /** Returns whether the call will be made. */
+    boolean offer(Consumer<HubListener> call) {
+        if (waiting.get() >= WAITING) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "A listener to connections is {0} calls behind and misses one",
+                    "A listener is {0} calls behind: it will not hear of a connection",
                     WAITING);
+            return false;
         }
+        add(call);
+        return true;
+    }
+
+    /** For what follows an offered call that was taken: at most one for each, so that the queue stays bounded. */
+    void add(Consumer<HubListener> call) {
+        waiting.incrementAndGet();
+        queue.add(call);
         worker.wake();
     }
 
@@ -43,6 +55,7 @@ final class Notifier {
         if (call == null) {
             return false;
         }
+        waiting.decrementAndGet();
         try {
             call.accept(listener);
         } catch (RuntimeException e) {

@@ -76,7 +76,9 @@ public interface EventLog extends AutoCloseable {
      */
     void retain(Instant now);
 
-    /** Releases files and memory. Further calls, except this one, may throw {@link EventLogException}. */
+    /**
+     * Releases files and memory. Further calls, except this one and {@link #epoch}, throw {@link EventLogException}.
+     */
     @Override
     void close();
 }

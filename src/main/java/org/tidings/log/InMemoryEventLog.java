@@ -164,7 +164,7 @@ public final class InMemoryEventLog implements EventLog {
 
     @GuardedBy("lock")
     private RetainedEvents retainedLocked() {
-        return retained.orElseThrow(() -> new EventLogException("the log is closed", null));
+        return retained.orElseThrow(() -> new EventLogException("the log is closed"));
     }
 
     private List<Event> events(List<Publication> batch, long end, Instant now) {

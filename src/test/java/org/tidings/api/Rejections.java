@@ -16,6 +16,6 @@ final class Rejections {
         assertThat(rejected.getMessage())
                 .isNotBlank()
                 .hasSizeLessThan(300)
-                .doesNotContainPattern("[\\p{Cntrl}\\u2028\\u2029]");
+                .doesNotContainPattern("[\\p{Cc}\\p{Cs}\\u2028\\u2029]");
     }
 }

@@ -47,7 +47,7 @@ final class FailingLog implements EventLog {
     @Override
     public List<Event> append(List<Publication> batch, Instant now) {
         if (failAppends) {
-            throw new EventLogException("the disk is full", null);
+            throw new EventLogException("the disk is full");
         }
         batches.add(batch.size());
         return log.append(batch, now);
@@ -56,7 +56,7 @@ final class FailingLog implements EventLog {
     @Override
     public Page read(long after, TopicSelector topics, PageLimit limit) {
         if (failReads) {
-            throw new EventLogException("the file is damaged", null);
+            throw new EventLogException("the file is damaged");
         }
         Page page = log.read(after, topics, limit);
         afterRead.run();

@@ -14,9 +14,11 @@ import org.tidings.api.Publication;
 import org.tidings.api.RejectedException;
 import org.tidings.api.TopicMatcher;
 import org.tidings.api.TopicName;
+import org.tidings.api.TopicSelector;
 import org.tidings.log.Retention;
 import org.tidings.testkit.RecordingConnection;
 import org.tidings.testkit.RecordingConnection.End;
+import org.tidings.wire.Frame;
 import org.tidings.wire.StreamBlock;
 
 /** Guarantees 2 and 5 of docs/protocol.md on one stream: order, each once, gaps told, one end. */
@@ -351,14 +353,14 @@ class StreamTest {
     @Test
     void aTransportThatThrowsCostsItsOwnConnectionOnly() {
         var other = fixture.open("a");
-        fixture.hub.open(org.tidings.api.TopicSelector.parse(List.of("a")), new Cursor.Now(), new Connection() {
+        fixture.hub.open(TopicSelector.parse(List.of("a")), new Cursor.Now(), new Connection() {
             @Override
             public void open(Listener listener) {
                 throw new IllegalStateException("deliberate");
             }
 
             @Override
-            public boolean write(org.tidings.wire.Frame frame) {
+            public boolean write(Frame frame) {
                 throw new AssertionError("never opened");
             }
 
@@ -494,6 +496,17 @@ class StreamTest {
         assertThat(fixture.heard).endsWith("disconnected closed");
     }
 
+    /** A stream that was ended right behind its opening stayed open. */
+    @Test
+    void anIdCanBeUsedAsSoonAsItIsKnown() {
+        var client = RecordingConnection.reading();
+        String id = fixture.hub.open(TopicSelector.parse(List.of("a")), new Cursor.Now(), client);
+        assertThat(fixture.hub.disconnect(id, DisconnectReason.CLOSED)).isTrue();
+        fixture.scheduler.runAll();
+        assertThat(client.control("$hello")).hasSize(1);
+        assertThat(client.ending()).contains(End.ENDED);
+    }
+
     @Test
     void aStopSaysFarewellGivesTimeAndLeavesNothing() {
         RecordingConnection client = fixture.open("a");
@@ -525,7 +538,7 @@ class StreamTest {
     }
 
     private boolean isOver(String topic, String after) {
-        return fixture.hub.isOver(org.tidings.api.TopicSelector.parse(List.of(topic)), Cursor.parse(after));
+        return fixture.hub.isOver(TopicSelector.parse(List.of(topic)), Cursor.parse(after));
     }
 
     private static Set<TopicMatcher> matchers(String topic) {
