@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import org.tidings.api.DisconnectReason;
 import org.tidings.api.Hub;
-import org.tidings.api.SubscriberConnected;
 import org.tidings.api.SubscriberDisconnected;
 import org.tidings.hub.EventHub;
 
@@ -67,17 +66,6 @@ class BroadcasterStreams {
         }
         if (ended != null) {
             owner.ended(sink, ended);
-        }
-    }
-
-    /** A stream can be disconnected from now on; its broadcaster may have been closed before. */
-    void opened(@Observes SubscriberConnected event) {
-        Stream stream;
-        synchronized (lock) {
-            stream = streams.get(event.connection());
-        }
-        if (stream != null) {
-            stream.owner().opened();
         }
     }
 

@@ -81,7 +81,7 @@ final class TopicBroadcaster implements SseBroadcaster {
     public void register(SseEventSink sink) {
         requireOpen();
         streams.open(this, required(sink));
-        opened();
+        finish(); // a close that ran meanwhile may not have seen it
     }
 
     @Override
@@ -107,11 +107,6 @@ final class TopicBroadcaster implements SseBroadcaster {
         if (phase.compareAndSet(Phase.OPEN, cascading ? Phase.CLOSED : Phase.LEFT)) {
             finish();
         }
-    }
-
-    /** A stream of ours is open. A close that ran meanwhile may not have seen it, or found nothing to end yet. */
-    void opened() {
-        finish();
     }
 
     /** A stream of ours has ended. */
