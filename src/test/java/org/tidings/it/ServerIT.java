@@ -1,0 +1,239 @@
+package org.tidings.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tidings.api.Hub;
+import org.tidings.config.SettingsException;
+import org.tidings.hub.EventHub;
+import org.tidings.server.StartException;
+import org.tidings.server.TidingsServer;
+
+/** The embedded server: its start and end, its files, and what it does with requests that are none. */
+@Timeout(60)
+class ServerIT {
+    private static TidingsServer server;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @BeforeAll
+    static void start() {
+        server = TidingsServer.start(Map.of("tidings.port", "0"));
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', text/html;charset=UTF-8",
+        "index.html, text/html;charset=UTF-8",
+        "demo.js, text/javascript;charset=UTF-8",
+        "demo.css, text/css;charset=UTF-8",
+        "favicon.svg, image/svg+xml",
+    })
+    void filesHaveTheirTypes(String path, String type) throws Exception {
+        var answer = get(path);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).contains(type);
+        assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+    }
+
+    /** Otherwise people look at yesterday's page after an update. */
+    @Test
+    void aFileIsAskedForEachTimeAndSentOnlyWhenItChanged() throws Exception {
+        var first = get("index.html");
+        String tag = first.headers().firstValue("ETag").orElseThrow();
+
+        var same = get("index.html", "If-None-Match", tag);
+        var other = get("index.html", "If-None-Match", "\"another\"");
+
+        assertThat(first.headers().firstValue("Cache-Control")).contains("no-cache");
+        assertThat(same.statusCode()).isEqualTo(304);
+        assertThat(same.body()).isEmpty();
+        assertThat(other.body()).isEqualTo(first.body());
+    }
+
+    @Test
+    void headHasTheHeadersOnly() throws Exception {
+        var head = client.send(
+                HttpRequest.newBuilder(server.address())
+                        .method("HEAD", BodyPublishers.noBody())
+                        .build(),
+                BodyHandlers.ofString());
+
+        assertThat(head.headers().firstValue("Content-Length"))
+                .contains(Integer.toString(get("").body().getBytes(StandardCharsets.UTF_8).length));
+        assertThat(head.body()).isEmpty();
+    }
+
+    @Test
+    void filesCannotBeWritten() throws Exception {
+        var answer = client.send(
+                HttpRequest.newBuilder(server.address())
+                        .POST(BodyPublishers.ofString("x"))
+                        .build(),
+                BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(405);
+        assertThat(answer.headers().firstValue("Allow")).contains("GET, HEAD");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/nothing",
+                "/index.html/",
+                "/WEB-INF/beans.xml",
+                "/web-inf/beans.xml",
+                "/x/../WEB-INF/beans.xml",
+                "/%57EB-INF/beans.xml",
+                "/.hidden",
+                "/hub",
+            })
+    void whatIsNoFileIsNotFound(String path) throws Exception {
+        assertThat(raw("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n")).startsWith("HTTP/1.1 404 ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /../pom.xml HTTP/1.1\r\nHost: localhost\r\n",
+                "GET /..%2fpom.xml HTTP/1.1\r\nHost: localhost\r\n",
+                "GET /%2e%2e/pom.xml HTTP/1.1\r\nHost: localhost\r\n",
+                "GET /..\\pom.xml HTTP/1.1\r\nHost: localhost\r\n",
+                "GET /%zz HTTP/1.1\r\nHost: localhost\r\n",
+                "GET /%00 HTTP/1.1\r\nHost: localhost\r\n",
+                "GET /hub/events/%zz HTTP/1.1\r\nHost: localhost\r\n",
+                "GET /hub/a|b HTTP/1.1\r\nHost: localhost\r\n",
+                "GET /hub/events?topic=a HTTP/1.1\r\nHost: a b\r\n",
+                "GET /hub/events?topic=a HTTP/1.1\r\nHost: a/b\r\n",
+            })
+    void whatIsNoUriIsTheClientsFault(String head) throws Exception {
+        assertThat(raw(head)).startsWith("HTTP/1.1 400 ");
+    }
+
+    /** A topic in a path is one segment for most clients: they encode its slashes. */
+    @Test
+    void encodedSlashesReachTheResource() throws Exception {
+        var answer = client.send(
+                HttpRequest.newBuilder(server.address().resolve("hub/topics/orders%2F42"))
+                        .DELETE()
+                        .build(),
+                BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("orders/42");
+    }
+
+    @Test
+    void aRequestForAHundredTopicsFits() throws Exception {
+        String query = ("topic=" + "a".repeat(300) + "&").repeat(100);
+
+        assertThat(get("hub/events?" + query, "Accept", "application/json").statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aTakenPortIsToldInOneSentence() {
+        int port = server.address().getPort();
+
+        assertThatThrownBy(() -> TidingsServer.start(Map.of("tidings.port", "" + port)))
+                .isInstanceOf(StartException.class)
+                .hasMessage("Port " + port + " of 127.0.0.1 is taken: stop the program that has it, or set TIDINGS_PORT"
+                        + " to another port.");
+    }
+
+    @Test
+    void anAddressThatIsNotThisMachinesIsToldInOneSentence() {
+        assertThatThrownBy(() -> TidingsServer.start(Map.of("tidings.port", "0", "tidings.host", "192.0.2.1")))
+                .isInstanceOf(StartException.class)
+                .hasMessageStartingWith("Tidings cannot listen on 192.0.2.1:0 (");
+    }
+
+    @Test
+    void aWrongSettingStartsNothing() {
+        assertThatThrownBy(() -> TidingsServer.start(Map.of("tidings.port", "no")))
+                .isInstanceOf(SettingsException.class);
+    }
+
+    @Test
+    void twoServersInOneProcessAreStrangers() throws Exception {
+        try (var other = TidingsServer.start(Map.of("tidings.port", "0"))) {
+            other.bean(Hub.class).publish("strangers", "of the other");
+            server.bean(Hub.class).publish("strangers", "of this one");
+
+            assertThat(get("hub/events?topic=strangers&after=earliest", "Accept", "application/json")
+                            .body())
+                    .contains("of this one")
+                    .doesNotContain("of the other");
+            assertThat(client.send(
+                                    HttpRequest.newBuilder(other.address()
+                                                    .resolve("hub/events?topic=strangers&after=earliest"))
+                                            .header("Accept", "application/json")
+                                            .build(),
+                                    BodyHandlers.ofString())
+                            .body())
+                    .contains("of the other")
+                    .doesNotContain("of this one");
+        }
+    }
+
+    @Test
+    void closingEndsStreamsWithAFarewellAndFreesThePort() throws Exception {
+        var other = TidingsServer.start(Map.of("tidings.port", "0", "tidings.drain", "5s"));
+        var stream = client.send(
+                HttpRequest.newBuilder(other.address().resolve("hub/events?topic=a"))
+                        .header("Accept", "text/event-stream")
+                        .build(),
+                BodyHandlers.ofInputStream());
+        EventHub hub = other.bean(EventHub.class);
+
+        other.close();
+        other.close();
+
+        assertThat(hub.isRunning()).isFalse();
+        assertThat(new String(stream.body().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("event: $hello");
+        try (var again =
+                TidingsServer.start(Map.of("tidings.port", "" + other.address().getPort()))) {
+            assertThat(again.address()).isEqualTo(other.address());
+        }
+    }
+
+    private HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(server.address().resolve("/" + path));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    /** What no client library would send. */
+    private static String raw(String head) throws IOException {
+        try (var socket =
+                new Socket(server.address().getHost(), server.address().getPort())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write((head + "Connection: close\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
+    }
+}

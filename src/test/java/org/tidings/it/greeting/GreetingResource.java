@@ -1,0 +1,53 @@
+package org.tidings.it.greeting;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.util.Objects;
+import org.tidings.api.Hub;
+
+/** Greets, and streams who was greeted. */
+@Path("hello")
+public class GreetingResource {
+    /** As JSON. */
+    public record Greeting(String before, String now, String base) {}
+
+    @Inject
+    private Guest guest;
+
+    @Inject
+    private Hub hub;
+
+    @Context
+    private UriInfo uri;
+
+    /** Greets. */
+    @POST
+    @Path("{name}")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Greeting greet(@PathParam("name") String name) {
+        String before = guest.name();
+        guest.is(name);
+        hub.publish("greetings", name);
+        return new Greeting(before, guest.name(), uri.getBaseUri().getPath());
+    }
+
+    /** Who was greeted. */
+    @GET
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    public void greetings(@Context SseEventSink sink, @HeaderParam(HttpHeaders.LAST_EVENT_ID_HEADER) String after) {
+        hub.connect(sink)
+                .topics("greetings")
+                .after(Objects.requireNonNullElse(after, "earliest"))
+                .open();
+    }
+}
