@@ -93,6 +93,15 @@ public final class SseSocketClient implements AutoCloseable {
         return events;
     }
 
+    /** Reads until there is a comment, which is no event: a heartbeat. */
+    public void awaitComment() throws IOException {
+        while (parser.comments().isEmpty()) {
+            if (!readChunk()) {
+                throw new AssertionError("the stream ended; it was: " + text());
+            }
+        }
+    }
+
     /** What a browser would send when it came back. */
     public String lastEventId() {
         return parser.lastEventId();
