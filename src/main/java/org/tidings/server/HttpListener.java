@@ -96,6 +96,8 @@ final class HttpListener {
                 .setEnabled(false); // it would look at every request, for static files that are not its own
         listener.registerAddOn(
                 (own, chain) -> chain.add(chain.indexOfType(HttpServerFilter.class), new WellFormedRequests()));
+        listener.registerAddOn(
+                (own, chain) -> chain.add(chain.indexOfType(HttpServerFilter.class), new UpgradeOffers()));
         var transport = listener.getTransport();
         transport.setServerConnectionBackLog(BACKLOG);
         // A write that blocks ends when the hub, too, would give the client up.

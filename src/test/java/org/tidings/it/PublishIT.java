@@ -7,8 +7,10 @@ import static org.tidings.it.ServerFixture.json;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -186,6 +188,20 @@ class PublishIT {
 
         assertThat(SERVER.send(post.POST(BodyPublishers.ofString("x"))).statusCode())
                 .isEqualTo(201);
+    }
+
+    /**
+     * Java's HttpClient does so by default, and once waited for ever: the server for a body, the client for an answer.
+     */
+    @Test
+    void aClientThatOffersHttp2IsAnsweredAllTheSame() throws Exception {
+        var client = HttpClient.newHttpClient();
+        for (String topic : List.of("offer/1", "offer/2")) {
+            var request = SERVER.request("hub/events?topic=" + topic).POST(BodyPublishers.ofString("x"));
+
+            assertThat(client.send(request.build(), BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(201);
+        }
     }
 
     @Test
