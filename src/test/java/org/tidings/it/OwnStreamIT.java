@@ -14,7 +14,8 @@ import org.tidings.testkit.SseSocketClient;
 /** An application's own resource that hands its stream over, and publishes by the injected hub. */
 class OwnStreamIT {
     @RegisterExtension
-    static final ServerFixture SERVER = new ServerFixture(Map.of());
+    static final ServerFixture SERVER =
+            new ServerFixture(Map.of(), OwnStreamApplication.class, OwnStreamResource.class);
 
     @Test
     void theStreamIsTheHubs() throws IOException {

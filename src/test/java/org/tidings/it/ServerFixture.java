@@ -11,6 +11,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.tidings.server.TidingsServer;
+import org.tidings.testkit.BeanArchive;
 import org.tidings.testkit.SseSocketClient;
 
 /** The embedded server on a free port, for all tests of a class: each uses topics of its own. */
@@ -26,10 +29,15 @@ final class ServerFixture implements BeforeAllCallback, AfterAllCallback {
     private final Map<String, String> settings;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Class<?>[] application;
     private TidingsServer server;
 
-    /** @param settings by key; the port is any that is free */
-    ServerFixture(Map<String, String> settings) {
+    /**
+     * @param settings by key; the port is any that is free
+     * @param application classes of an application beside Tidings
+     */
+    ServerFixture(Map<String, String> settings, Class<?>... application) {
+        this.application = application;
         this.settings = new HashMap<>(settings);
         this.settings.putIfAbsent("tidings.port", "0");
         // Nothing here is slow to end.
@@ -37,8 +45,9 @@ final class ServerFixture implements BeforeAllCallback, AfterAllCallback {
     }
 
     @Override
-    public void beforeAll(ExtensionContext context) {
-        server = TidingsServer.start(settings);
+    public void beforeAll(ExtensionContext context) throws IOException {
+        Path folder = Files.createTempDirectory("tidings-it");
+        server = BeanArchive.of(folder, application).onClassPath(() -> TidingsServer.start(settings));
     }
 
     @Override
