@@ -9,6 +9,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.tidings.api.DisconnectReason;
+import org.tidings.hub.EventHub;
 import org.tidings.testkit.ReceivedEvent;
 
 /** A server that is open to all, and keeps three events only. */
@@ -52,5 +54,20 @@ class ExposureIT {
 
             assertThat(stream.text()).endsWith("\n\n: \n\n");
         }
+    }
+
+    @Test
+    void clientsThatGoWithoutAWordAreFoundByTheHeartbeat() throws IOException {
+        var hub = SERVER.server().bean(EventHub.class);
+        for (int i = 0; i < 100; i++) {
+            var stream = SERVER.stream("topic=gone");
+            if (i % 2 == 0) {
+                stream.next();
+            }
+            stream.close();
+        }
+
+        await().until(() -> hub.statistics().connections() == 0);
+        assertThat(hub.statistics().closed(DisconnectReason.CLIENT_GONE)).isGreaterThanOrEqualTo(100);
     }
 }
