@@ -6,14 +6,11 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.ext.Provider;
 
 /**
- * Keeps the request's {@code Last-Event-ID} for {@code SseBroadcaster.register}, whose signature has no room for it. An
- * application that does not scan for providers registers this one; without it a registered sink hears what comes from
- * then on.
+ * Keeps the request's {@code Last-Event-ID} for {@code SseBroadcaster.register}, whose signature has no room for it.
+ * {@link LastEventIdFeature} adds it to every application.
  */
-@Provider
 @ApplicationScoped
 public class LastEventIdFilter implements ContainerRequestFilter {
     @Inject

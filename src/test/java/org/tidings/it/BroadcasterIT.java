@@ -9,11 +9,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.tidings.server.TidingsServer;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The broadcaster in a resource of an application, over HTTP. */
 @Timeout(30)
@@ -21,13 +19,8 @@ class BroadcasterIT {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    @AutoClose
-    private TidingsServer server;
-
-    @BeforeEach
-    void start() {
-        server = TidingsServer.start(Map.of("tidings.port", "0", "tidings.drain", "1s"));
-    }
+    @RegisterExtension
+    static final ServerFixture SERVER = new ServerFixture(Map.of(), RoomApplication.class, RoomResource.class);
 
     @Test
     void clientThatComesBackHearsWhatItMissedAndThenWhatIsBroadcast() throws Exception {
@@ -57,6 +50,6 @@ class BroadcasterIT {
     }
 
     private URI room() {
-        return server.address().resolve("/greeting/room");
+        return SERVER.uri("chat/room");
     }
 }

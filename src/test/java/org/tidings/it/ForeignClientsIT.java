@@ -73,7 +73,9 @@ class ForeignClientsIT {
 
     @Test
     void jerseysEventSourceHearsReplayAndLiveEvents() throws Exception {
-        String first = SERVER.published("topic=jersey&type=t", LINES);
+        // Its parser skips every space behind the colon, and so loses a line's own; the standard skips one.
+        String lines = LINES.strip();
+        String first = SERVER.published("topic=jersey&type=t", lines);
         BlockingQueue<InboundSseEvent> heard = new LinkedBlockingQueue<>();
         Client client = ClientBuilder.newClient();
         try (SseEventSource source = SseEventSource.target(client.target(SERVER.uri("hub/events"))
@@ -83,7 +85,7 @@ class ForeignClientsIT {
             source.register(heard::add);
             source.open();
             assertThat(heard.take().getName()).isEqualTo("$hello");
-            assertHeard(heard.take(), first, LINES);
+            assertHeard(heard.take(), first, lines);
             String second = SERVER.published("topic=jersey&type=t", "grüße 👋");
             assertHeard(heard.take(), second, "grüße 👋");
         } finally {

@@ -1,0 +1,18 @@
+package org.tidings.cdi;
+
+import jakarta.ws.rs.core.Feature;
+import jakarta.ws.rs.core.FeatureContext;
+
+/**
+ * Registers {@link LastEventIdFilter}: named in {@code META-INF/services}, so that runtimes add it to each application
+ * that they serve (Jakarta REST 3.1, 4.1.2), also to one that lists its classes.
+ */
+public class LastEventIdFeature implements Feature {
+    @Override
+    public boolean configure(FeatureContext context) {
+        if (!context.getConfiguration().isRegistered(LastEventIdFilter.class)) {
+            context.register(LastEventIdFilter.class);
+        }
+        return true;
+    }
+}
