@@ -55,6 +55,12 @@ public class HubMeters {
                 .register(registry);
         counter(hub, "tidings_overflows", "How often a send queue was full", HubStatistics::overflows)
                 .register(registry);
+        counter(
+                        hub,
+                        "tidings_lanes_fell_behind",
+                        "How often events came faster than a lane hands them out",
+                        HubStatistics::fellBehind)
+                .register(registry);
         for (DisconnectReason reason : DisconnectReason.values()) {
             counter(hub, "tidings_connections_closed", "Streams that ended", statistics -> statistics.closed(reason))
                     .tag("reason", reason.slug())

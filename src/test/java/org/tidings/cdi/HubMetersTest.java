@@ -52,7 +52,8 @@ class HubMetersTest {
                 "tidings_events_published_total",
                 "tidings_events_delivered_total",
                 "tidings_events_replayed_total",
-                "tidings_overflows_total");
+                "tidings_overflows_total",
+                "tidings_lanes_fell_behind_total");
         Stream<String> closed = Stream.of(DisconnectReason.values())
                 .map(reason -> "tidings_connections_closed_total{reason=\"" + reason.slug() + "\"}");
         Stream<String> gaps =
