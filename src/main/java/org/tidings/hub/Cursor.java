@@ -16,6 +16,9 @@ public sealed interface Cursor {
     /** What was given is not an id; the subscriber will be told by a {@code $gap}, never by an error. */
     record Malformed(String text) implements Cursor {}
 
+    /** The same, but if there is a gap the subscriber wants to go on from now, and not from the oldest event. */
+    record OrNow(Cursor asked) implements Cursor {}
+
     /** Reads a {@code Last-Event-ID}; empty means {@link Now}. */
     static Cursor parse(String text) {
         if (text.isEmpty()) {

@@ -17,33 +17,39 @@ record Resume(long position, Optional<Gap> gap) {
      * @param now where {@link Cursor.Now} is
      */
     static Resume at(Cursor cursor, EventLog log, long now) {
+        return cursor instanceof Cursor.OrNow orNow
+                ? at(orNow.asked(), log, now, now)
+                : at(cursor, log, now, log.trimmed());
+    }
+
+    /** @param otherwise the position if the asked one cannot be had */
+    private static Resume at(Cursor cursor, EventLog log, long now, long otherwise) {
         if (cursor instanceof Cursor.Now) {
             return new Resume(now, Optional.empty());
         }
-        long oldest = log.trimmed();
         if (cursor instanceof Cursor.Malformed malformed) {
-            return gap(Gap.Reason.MALFORMED, malformed.text(), log, oldest);
+            return gap(Gap.Reason.MALFORMED, malformed.text(), log, otherwise);
         }
         if (cursor instanceof Cursor.After after) {
-            return at(after.id(), log, oldest);
+            return at(after.id(), log, otherwise);
         }
-        return new Resume(oldest, Optional.empty());
+        return new Resume(log.trimmed(), Optional.empty());
     }
 
-    private static Resume at(EventId id, EventLog log, long oldest) {
+    private static Resume at(EventId id, EventLog log, long otherwise) {
         if (!id.epoch().equals(log.epoch())) {
-            return gap(Gap.Reason.FOREIGN, id.toString(), log, oldest);
+            return gap(Gap.Reason.FOREIGN, id.toString(), log, otherwise);
         }
         if (id.offset() > log.end()) {
-            return gap(Gap.Reason.FUTURE, id.toString(), log, oldest);
+            return gap(Gap.Reason.FUTURE, id.toString(), log, otherwise);
         }
-        if (id.offset() < oldest) {
-            return gap(Gap.Reason.EXPIRED, id.toString(), log, oldest);
+        if (id.offset() < log.trimmed()) {
+            return gap(Gap.Reason.EXPIRED, id.toString(), log, otherwise);
         }
         return new Resume(id.offset(), Optional.empty());
     }
 
-    private static Resume gap(Gap.Reason reason, String asked, EventLog log, long oldest) {
-        return new Resume(oldest, Optional.of(new Gap(reason, asked, new EventId(log.epoch(), oldest))));
+    private static Resume gap(Gap.Reason reason, String asked, EventLog log, long otherwise) {
+        return new Resume(otherwise, Optional.of(new Gap(reason, asked, new EventId(log.epoch(), otherwise))));
     }
 }

@@ -180,6 +180,22 @@ class StreamTest {
     }
 
     @Test
+    void whoWantsNoReplayBehindAGapGoesOnFromNow() {
+        fixture.publish("a", 1, 3);
+        var client = RecordingConnection.reading();
+        fixture.hub.open(TopicSelector.parse(List.of("a")), new Cursor.OrNow(Cursor.parse("elsewhere-1")), client);
+        fixture.scheduler.runAll();
+        fixture.publish("a", "4");
+        assertThat(gaps(client)).containsExactly(gap("foreign", "elsewhere-1", fixture.id(3)));
+        assertThat(client.data()).containsExactly("4");
+
+        var known = RecordingConnection.reading();
+        fixture.hub.open(TopicSelector.parse(List.of("a")), new Cursor.OrNow(Cursor.parse(fixture.id(1))), known);
+        fixture.scheduler.runAll();
+        assertThat(known.data()).containsExactly("2", "3", "4");
+    }
+
+    @Test
     void retentionThatOvertakesAReplayIsToldByAGap() {
         var trimmed = new HubFixture(HubFixture.SETTINGS, HubFixture.keep(3));
         trimmed.publish("a", 1, 3);

@@ -39,6 +39,23 @@ class StreamIT {
     }
 
     @Test
+    void whoWantsNoReplayBehindAGapGoesOnFromNow() throws IOException {
+        SERVER.published("topic=gap/live", "before");
+        try (var stream = SERVER.stream("topic=gap/live&gap=live", "Last-Event-ID: elsewhere-7")) {
+            assertThat(stream.next(2)).extracting(ReceivedEvent::type).containsExactly("$hello", "$gap");
+            SERVER.published("topic=gap/live", "after");
+            assertThat(stream.next().data()).isEqualTo("after");
+        }
+    }
+
+    @Test
+    void anotherWishForTheGapIsRefused() throws IOException {
+        try (var stream = SERVER.stream("topic=gap/live&gap=never")) {
+            assertThat(stream.status()).isEqualTo(400);
+        }
+    }
+
+    @Test
     void helloSaysWhereTheStreamStandsAndWhoItIs() throws IOException {
         String id = SERVER.published("topic=hello/before", "x");
         try (var stream = SERVER.stream("topic=hello")) {
