@@ -20,7 +20,9 @@ public interface StreamOpening {
     StreamOpening after(String lastEventId);
 
     /**
-     * Opens the stream and returns at once.
+     * Opens the stream and returns at once. If the client has nothing left to hear, because all of its topics were
+     * ended, this throws the {@code WebApplicationException} that answers 204, upon which an {@code EventSource} does
+     * not come back: let it leave the resource method.
      *
      * @return the connection's id, as in its {@code $hello}
      * @throws IllegalStateException if no topics were given

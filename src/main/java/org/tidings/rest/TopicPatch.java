@@ -3,7 +3,6 @@ package org.tidings.rest;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
@@ -13,7 +12,6 @@ import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.LinkedHashSet;
-import java.util.NoSuchElementException;
 import java.util.Set;
 import org.tidings.api.RejectedException;
 import org.tidings.api.RejectionReason;
@@ -60,8 +58,8 @@ record TopicPatch(Set<TopicMatcher> add, Set<TopicMatcher> remove) {
                     return object;
                 }
             }
-        } catch (JsonException | NoSuchElementException e) {
-            // Said below.
+        } catch (RuntimeException e) {
+            // Said below. A JsonException mostly, but some providers throw others, for too deep a nesting say.
         }
         throw malformed("the body is not a JSON object");
     }
