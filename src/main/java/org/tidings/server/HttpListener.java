@@ -3,7 +3,6 @@ package org.tidings.server;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -14,6 +13,7 @@ import org.glassfish.grizzly.http.server.HttpHandlerRegistration;
 import org.glassfish.grizzly.http.server.HttpServer;
 import org.glassfish.grizzly.http.server.HttpServerFilter;
 import org.glassfish.grizzly.http.server.NetworkListener;
+import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
 import org.tidings.config.Settings;
 
 /** The HTTP side: one Grizzly listener with the applications' handlers and the static files. */
@@ -62,7 +62,7 @@ final class HttpListener {
                 .setDefaultErrorPageGenerator((request, status, reason, description, e) -> reason);
         try {
             server.start();
-        } catch (IOException | UnresolvedAddressException e) {
+        } catch (IOException e) {
             server.shutdownNow();
             throw cannotListen(settings, e);
         }
@@ -92,8 +92,8 @@ final class HttpListener {
         listener.setMaxHttpHeaderSize(MAX_HEADER_BYTES);
         listener.getKeepAlive().setIdleTimeoutInSeconds(KEEP_ALIVE_SECONDS);
         listener.getKeepAlive().setMaxRequestsCount(-1); // a client that polls may do so for ever
-        listener.getFileCache()
-                .setEnabled(false); // it would look at every request, for static files that are not its own
+        // It would look at every request, for static files that are not its own.
+        listener.getFileCache().setEnabled(false);
         listener.registerAddOn(
                 (own, chain) -> chain.add(chain.indexOfType(HttpServerFilter.class), new WellFormedRequests()));
         listener.registerAddOn(
@@ -102,14 +102,16 @@ final class HttpListener {
         transport.setServerConnectionBackLog(BACKLOG);
         // A write that blocks ends when the hub, too, would give the client up.
         transport.setWriteTimeout(settings.hub().stallLimit().toMillis(), TimeUnit.MILLISECONDS);
-        // Resource methods block: on the log, on what an application does. The queue before them needs no bound of its
-        // own, for a connection has one request in it at the most.
+        configureWorkers(transport.getWorkerThreadPoolConfig());
+    }
+
+    /**
+     * Resource methods block: on the log, on what an application does. The queue before them needs no bound of its own,
+     * for a connection has one request in it at the most.
+     */
+    private static void configureWorkers(ThreadPoolConfig pool) {
         int workers = Math.max(32, 8 * Runtime.getRuntime().availableProcessors());
-        transport
-                .getWorkerThreadPoolConfig()
-                .setPoolName("tidings-http")
-                .setCorePoolSize(workers)
-                .setMaxPoolSize(workers);
+        pool.setPoolName("tidings-http").setCorePoolSize(workers).setMaxPoolSize(workers);
     }
 
     private static void add(HttpServer server, String path, HttpHandler handler) {
@@ -122,7 +124,7 @@ final class HttpListener {
                                 .build());
     }
 
-    private static StartException cannotListen(Settings settings, Exception e) {
+    private static StartException cannotListen(Settings settings, IOException e) {
         String at = settings.host() + ":" + settings.port();
         if (e instanceof BindException && String.valueOf(e.getMessage()).contains("in use")) {
             return new StartException(
@@ -130,7 +132,6 @@ final class HttpListener {
                             + " is taken: stop the program that has it, or set TIDINGS_PORT to another port.",
                     e);
         }
-        String why = e instanceof UnresolvedAddressException ? "no such host" : e.getMessage();
-        return new StartException("Tidings cannot listen on " + at + " (" + why + "): see tidings.host.", e);
+        return new StartException("Tidings cannot listen on " + at + " (" + e.getMessage() + "): see tidings.host.", e);
     }
 }

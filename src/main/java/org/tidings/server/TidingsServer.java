@@ -36,10 +36,12 @@ public final class TidingsServer implements AutoCloseable {
      *
      * @param overrides settings by key, before those of the system properties, the environment and the files
      * @throws org.tidings.config.SettingsException if a setting is wrong; nothing was started
-     * @throws StartException if an application or the listener cannot be started; all was stopped again
+     * @throws StartException if an application or the listener cannot be started, or if there is a CDI container in
+     *     this process; what was started was stopped again
      */
     public static TidingsServer start(Map<String, String> overrides) {
         Settings settings = SettingsReader.read(config(overrides));
+        refuseCompany();
         WeldContainer container = weld(settings).initialize();
         try {
             var http = HttpListener.start(settings, Applications.of(container));
@@ -73,6 +75,14 @@ public final class TidingsServer implements AutoCloseable {
         bean(EventHub.class).close(settings.drain());
         http.stop(settings.drain());
         container.shutdown();
+    }
+
+    /** Jersey and others ask {@code CDI.current()} for their container, which cannot tell one from the other. */
+    private static void refuseCompany() {
+        if (!WeldContainer.getRunningContainerIds().isEmpty()) {
+            throw new StartException("There is a CDI container in this process already, and Tidings needs to be the"
+                    + " only one: close it first.");
+        }
     }
 
     private static Config config(Map<String, String> overrides) {

@@ -3,6 +3,7 @@ package org.tidings.server;
 import java.io.CharConversionException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Objects;
 import org.glassfish.grizzly.filterchain.BaseFilter;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.filterchain.NextAction;
@@ -32,9 +33,9 @@ final class WellFormedRequests extends BaseFilter {
     private static boolean isWellFormed(HttpRequestPacket request) {
         try {
             request.getRequestURIRef().getDecodedRequestURIBC(true);
-            String host = request.getHeader("Host");
-            String authority = host == null ? "localhost" : host;
-            return new URI("http://" + authority + request.getRequestURI()).getHost() != null;
+            String host = Objects.requireNonNullElse(request.getHeader("Host"), "localhost");
+            var uri = new URI("http://" + host + request.getRequestURI());
+            return uri.getHost() != null && uri.getUserInfo() == null && host.equals(uri.getAuthority());
         } catch (CharConversionException | IllegalArgumentException | URISyntaxException e) {
             return false;
         }

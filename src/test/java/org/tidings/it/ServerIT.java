@@ -1,7 +1,6 @@
 package org.tidings.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.Socket;
@@ -19,13 +18,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tidings.api.Hub;
-import org.tidings.config.SettingsException;
-import org.tidings.hub.EventHub;
-import org.tidings.server.StartException;
 import org.tidings.server.TidingsServer;
 
-/** The embedded server: its start and end, its files, and what it does with requests that are none. */
+/** The embedded server: its files, and what it does with requests that are none. */
 @Timeout(60)
 class ServerIT {
     private static TidingsServer server;
@@ -150,73 +145,6 @@ class ServerIT {
 
         assertThat(get("hub/events?" + query, "Accept", "application/json").statusCode())
                 .isEqualTo(200);
-    }
-
-    @Test
-    void aTakenPortIsToldInOneSentence() {
-        int port = server.address().getPort();
-
-        assertThatThrownBy(() -> TidingsServer.start(Map.of("tidings.port", "" + port)))
-                .isInstanceOf(StartException.class)
-                .hasMessage("Port " + port + " of 127.0.0.1 is taken: stop the program that has it, or set TIDINGS_PORT"
-                        + " to another port.");
-    }
-
-    @Test
-    void anAddressThatIsNotThisMachinesIsToldInOneSentence() {
-        assertThatThrownBy(() -> TidingsServer.start(Map.of("tidings.port", "0", "tidings.host", "192.0.2.1")))
-                .isInstanceOf(StartException.class)
-                .hasMessageStartingWith("Tidings cannot listen on 192.0.2.1:0 (");
-    }
-
-    @Test
-    void aWrongSettingStartsNothing() {
-        assertThatThrownBy(() -> TidingsServer.start(Map.of("tidings.port", "no")))
-                .isInstanceOf(SettingsException.class);
-    }
-
-    @Test
-    void twoServersInOneProcessAreStrangers() throws Exception {
-        try (var other = TidingsServer.start(Map.of("tidings.port", "0"))) {
-            other.bean(Hub.class).publish("strangers", "of the other");
-            server.bean(Hub.class).publish("strangers", "of this one");
-
-            assertThat(get("hub/events?topic=strangers&after=earliest", "Accept", "application/json")
-                            .body())
-                    .contains("of this one")
-                    .doesNotContain("of the other");
-            assertThat(client.send(
-                                    HttpRequest.newBuilder(other.address()
-                                                    .resolve("hub/events?topic=strangers&after=earliest"))
-                                            .header("Accept", "application/json")
-                                            .build(),
-                                    BodyHandlers.ofString())
-                            .body())
-                    .contains("of the other")
-                    .doesNotContain("of this one");
-        }
-    }
-
-    @Test
-    void closingEndsStreamsWithAFarewellAndFreesThePort() throws Exception {
-        var other = TidingsServer.start(Map.of("tidings.port", "0", "tidings.drain", "5s"));
-        var stream = client.send(
-                HttpRequest.newBuilder(other.address().resolve("hub/events?topic=a"))
-                        .header("Accept", "text/event-stream")
-                        .build(),
-                BodyHandlers.ofInputStream());
-        EventHub hub = other.bean(EventHub.class);
-
-        other.close();
-        other.close();
-
-        assertThat(hub.isRunning()).isFalse();
-        assertThat(new String(stream.body().readAllBytes(), StandardCharsets.UTF_8))
-                .contains("event: $hello");
-        try (var again =
-                TidingsServer.start(Map.of("tidings.port", "" + other.address().getPort()))) {
-            assertThat(again.address()).isEqualTo(other.address());
-        }
     }
 
     private HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
