@@ -24,21 +24,28 @@ public final class BeanArchive {
         this.jar = jar;
     }
 
-    /** Writes the jar into the folder. */
+    /** Writes the jar into the folder, with the classes and those nested in them. */
     public static BeanArchive of(Path folder, Class<?>... classes) throws IOException {
         Path jar = folder.resolve("application.jar");
         try (var out = new JarOutputStream(Files.newOutputStream(jar))) {
             out.putNextEntry(new JarEntry("META-INF/beans.xml"));
             out.write(BEANS.getBytes(StandardCharsets.UTF_8));
             for (Class<?> type : classes) {
-                String name = type.getName().replace('.', '/') + ".class";
-                out.putNextEntry(new JarEntry(name));
-                try (InputStream bytes = type.getClassLoader().getResourceAsStream(name)) {
-                    bytes.transferTo(out);
-                }
+                add(out, type);
             }
         }
         return new BeanArchive(jar);
+    }
+
+    private static void add(JarOutputStream out, Class<?> type) throws IOException {
+        String name = type.getName().replace('.', '/') + ".class";
+        out.putNextEntry(new JarEntry(name));
+        try (InputStream bytes = type.getClassLoader().getResourceAsStream(name)) {
+            bytes.transferTo(out);
+        }
+        for (Class<?> nested : type.getDeclaredClasses()) {
+            add(out, nested);
+        }
     }
 
     /** Where it is, for the class path of another process. */

@@ -1,0 +1,135 @@
+package org.tidings.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.tidings.it.greeting.GreetingApplication;
+import org.tidings.it.greeting.GreetingResource;
+import org.tidings.it.greeting.Guest;
+import org.tidings.testkit.BeanArchive;
+import org.tidings.testkit.SseSocketClient;
+
+/** The built jar as a process of its own, started from a folder that is not the project's. */
+@Timeout(60)
+class ProgramIT {
+    private static final String JAR =
+            Path.of("target/embedded/tidings.jar").toAbsolutePath().toString();
+    private static final String READY = "Tidings listens on ";
+
+    /** The exit code of a Java process that was told to end: 128 and the signal's number. */
+    private static final int TERMINATED = 143;
+
+    @TempDir
+    private Path folder;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @Test
+    void saysOneLineWhenItIsReadyAndNothingElseUntilItIsToldToEnd() throws Exception {
+        Process program = program(Map.of("TIDINGS_PORT", "0"), "-jar", JAR);
+        try (var out = program.inputReader()) {
+            URI address = address(out.readLine());
+            try (var stream = SseSocketClient.open(address.resolve("hub/events?topic=a"))) {
+                stream.next();
+
+                program.toHandle().destroy(); // Process.destroy closes the streams, too
+
+                assertThat(stream.rest()).isEmpty();
+            }
+            assertThat(program.waitFor()).isEqualTo(TERMINATED);
+            assertThat(out.lines()).isEmpty();
+        } finally {
+            program.destroyForcibly();
+        }
+    }
+
+    @Test
+    void servesTheFilesOfTheJar() throws Exception {
+        Process program = program(Map.of("TIDINGS_PORT", "0"), "-jar", JAR);
+        try (var out = program.inputReader()) {
+            var page =
+                    client.send(HttpRequest.newBuilder(address(out.readLine())).build(), BodyHandlers.ofString());
+
+            assertThat(page.statusCode()).isEqualTo(200);
+            assertThat(page.body()).startsWith("<!doctype html>").contains("Tidings");
+        } finally {
+            program.destroyForcibly();
+        }
+    }
+
+    @Test
+    void findsAnApplicationThatIsOnTheClassPath() throws Exception {
+        var archive = BeanArchive.of(folder, GreetingApplication.class, GreetingResource.class, Guest.class);
+        String classPath = JAR + File.pathSeparator + archive.jar();
+        Process program = program(Map.of("TIDINGS_PORT", "0"), "-cp", classPath, "org.tidings.server.Main");
+        try (var out = program.inputReader()) {
+            URI address = address(out.readLine());
+            var greeting = HttpRequest.newBuilder(address.resolve("greeting/hello/Ada"))
+                    .POST(BodyPublishers.noBody())
+                    .build();
+
+            assertThat(client.send(greeting, BodyHandlers.ofString()).body()).contains("\"now\":\"Ada\"");
+        } finally {
+            program.destroyForcibly();
+        }
+    }
+
+    @Test
+    void aTakenPortIsOneSentenceAndAnExitCode() throws Exception {
+        try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(other.getLocalPort());
+
+            assertFails(
+                    Map.of("TIDINGS_PORT", port),
+                    "Port " + port + " of 127.0.0.1 is taken: stop the program that has it, or set TIDINGS_PORT to"
+                            + " another port.");
+        }
+    }
+
+    @Test
+    void wrongSettingsAreOneSentenceAndAnExitCode() throws Exception {
+        assertFails(
+                Map.of("TIDINGS_PORT", "http", "TIDINGS_HEARTBEAT", "10ms"),
+                "Tidings cannot start: tidings.port is 'http' (allowed: 0, which takes any that is free, to 65535);"
+                        + " tidings.heartbeat is '10ms' (allowed: from 100ms to 1d).");
+    }
+
+    private void assertFails(Map<String, String> environment, String sentence) throws Exception {
+        Process program = program(environment, "-jar", JAR);
+        try (var out = program.inputReader()) {
+            assertThat(out.lines()).containsExactly(sentence);
+            assertThat(program.waitFor()).isEqualTo(1);
+        } finally {
+            program.destroyForcibly();
+        }
+    }
+
+    private Process program(Map<String, String> environment, String... arguments) throws IOException {
+        var command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        builder.environment().keySet().removeIf(name -> name.startsWith("TIDINGS_") || name.startsWith("JAVA_TOOL"));
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
+    private static URI address(String line) {
+        assertThat(line).startsWith(READY);
+        return URI.create(line.substring(READY.length()));
+    }
+}
