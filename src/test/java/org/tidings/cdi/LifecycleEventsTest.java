@@ -1,0 +1,100 @@
+package org.tidings.cdi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import org.jboss.weld.environment.se.Weld;
+import org.jboss.weld.environment.se.WeldContainer;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.tidings.api.DisconnectReason;
+import org.tidings.api.SubscriberConnected;
+import org.tidings.api.SubscriberDisconnected;
+import org.tidings.api.TopicMatcher;
+import org.tidings.api.TopicSelector;
+
+class LifecycleEventsTest {
+    private static final TopicSelector TOPICS = TopicSelector.of(List.of(new TopicMatcher("news")));
+
+    @AutoClose
+    private final WeldContainer container = new Weld()
+            .disableDiscovery()
+            .beanClasses(LifecycleEvents.class, Heard.class, Calls.class)
+            .initialize();
+
+    private final LifecycleEvents listener =
+            container.select(LifecycleEvents.class).get();
+    private final Heard heard = container.select(Heard.class).get();
+
+    @Test
+    void connectionsAreEvents() {
+        listener.connected("c1", TOPICS);
+        listener.disconnected("c1", DisconnectReason.STALLED);
+
+        assertThat(heard.events())
+                .containsExactly(
+                        new SubscriberConnected("c1", TOPICS),
+                        new SubscriberDisconnected("c1", DisconnectReason.STALLED));
+    }
+
+    @Test
+    void eachEventHasARequestOfItsOwn() {
+        listener.connected("c1", TOPICS);
+        listener.connected("c2", TOPICS);
+
+        assertThat(heard.callsInRequest()).containsExactly(1, 1);
+    }
+
+    @Test
+    void anObserverThatFailsDoesNotEndTheHubsThread() {
+        listener.connected("fails", TOPICS);
+        listener.disconnected("fails", DisconnectReason.CLOSED);
+
+        assertThat(heard.events()).containsExactly(new SubscriberDisconnected("fails", DisconnectReason.CLOSED));
+    }
+
+    /** Counts within a request. */
+    @RequestScoped
+    static class Calls {
+        private int count;
+
+        int next() {
+            return ++count;
+        }
+    }
+
+    /** An application's observer. */
+    @ApplicationScoped
+    static class Heard {
+        private final List<Object> events = new ArrayList<>();
+        private final List<Integer> callsInRequest = new ArrayList<>();
+
+        @Inject
+        private Calls calls;
+
+        void on(@Observes SubscriberConnected event) {
+            if (event.connection().equals("fails")) {
+                throw new IllegalStateException("the observer's own fault, on purpose");
+            }
+            callsInRequest.add(calls.next());
+            events.add(event);
+        }
+
+        void on(@Observes SubscriberDisconnected event) {
+            events.add(event);
+        }
+
+        List<Object> events() {
+            return events;
+        }
+
+        List<Integer> callsInRequest() {
+            return callsInRequest;
+        }
+    }
+}
