@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -161,6 +163,14 @@ class SettingsReaderTest {
         assertThat(problem(Map.of("tidings.topic.\"" + topics + "\".overflow", policy)))
                 .contains(topics)
                 .contains(told);
+    }
+
+    @Test
+    void everyKeyIsInTheManual() throws Exception {
+        assertThat(Files.readString(Path.of("server-config/embedded/README.md")))
+                .contains(SettingsReader.KEYS.stream()
+                        .map(key -> "| `" + key + "` |")
+                        .toList());
     }
 
     private static Arguments key(String key, String text, Function<Settings, Object> accessor, Object value) {
