@@ -204,7 +204,7 @@ const main = new Stream(['demo/users', 'demo/messages'], ['user-logged-in', 'mes
   onblock(block) {
     showRaw(block, 'main');
     heard[block.type]?.(block);
-    byId('last-id').textContent = block.id;
+    byId('last-id').textContent = main.lastId;
   },
   onstate(state, url) {
     if (state === 'connecting') {

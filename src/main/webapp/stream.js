@@ -76,7 +76,7 @@ export class Stream {
     } else {
       this.#remember(id);
     }
-    this.lastId = id;
+    this.lastId = id || this.lastId; // A $hello that a $gap follows has none.
     this.#listener.onblock({id, type, data});
     if (type === '$hello') {
       this.#become('open');

@@ -1,5 +1,6 @@
 package org.tidings.hub;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +42,7 @@ final class Appender {
     private final HubScheduler.Worker worker;
     private final Queue<CompletableFuture<Void>> finished = new ConcurrentLinkedQueue<>();
     private volatile boolean retentionDue;
+    private volatile boolean stopped;
 
     Appender(HubParts hub) {
         this.hub = hub;
@@ -55,6 +57,9 @@ final class Appender {
             characters.addAndGet(-length);
             return CompletableFuture.failedFuture(new RejectedException(
                     RejectionReason.OVERLOADED, "too many publications wait for the log; try again in a moment"));
+        }
+        if (stopped) {
+            turnAwayWaiting();
         }
         worker.wake();
         return waiting.receipt();
@@ -74,8 +79,14 @@ final class Appender {
     }
 
     /** Ends the thread. What still waits is turned away. */
-    void stop() {
-        worker.stop();
+    void stop(Duration limit) {
+        worker.stop(limit);
+        stopped = true;
+        turnAwayWaiting();
+    }
+
+    /** By whoever comes last, the one who stops or a publisher that had not heard of it: no receipt is forgotten. */
+    private void turnAwayWaiting() {
         List<Waiting> late = new ArrayList<>();
         queue.drainTo(late);
         late.forEach(waiting -> waiting.fail(EventHub.stopping()));
@@ -89,9 +100,14 @@ final class Appender {
         List<Waiting> batch = new ArrayList<>();
         queue.drainTo(batch, BATCH_EVENTS);
         batch.forEach(waiting -> characters.addAndGet(-waiting.length()));
-        List<Waiting> accepted = withoutEnded(batch);
-        if (!accepted.isEmpty()) {
-            append(accepted);
+        try {
+            List<Waiting> accepted = withoutEnded(batch);
+            if (!accepted.isEmpty()) {
+                append(accepted);
+            }
+        } catch (RuntimeException | Error e) { // whatever it was, publishers must not wait for ever
+            LOG.log(System.Logger.Level.ERROR, "The log failed", e);
+            batch.forEach(waiting -> waiting.fail(new EventLogException("the log failed: " + e, e)));
         }
         if (!queue.isEmpty()) {
             return true;
@@ -112,10 +128,6 @@ final class Appender {
         } catch (EventLogException e) {
             LOG.log(System.Logger.Level.ERROR, "The log took none of {0} events: {1}", batch.size(), e.getMessage());
             batch.forEach(waiting -> waiting.fail(e));
-            return;
-        } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "The log failed", e);
-            batch.forEach(waiting -> waiting.fail(new EventLogException("the log failed: " + e, e)));
             return;
         }
         hub.statistics().countPublished(events.size());
@@ -141,11 +153,8 @@ final class Appender {
                 if (waiting.isEnd()) {
                     endedNow.put(topic, waiting);
                 }
-            } else if (!waiting.isEnd()) {
-                waiting.fail(new RejectedException(
-                        RejectionReason.TOPIC_ENDED, "the topic '" + topic + "' was ended; nothing can follow"));
             } else if (end.isPresent()) {
-                waiting.receipt().complete(new Receipt(hub.id(end.getAsLong()), topic));
+                waiting.isBehind(new Receipt(hub.id(end.getAsLong()), topic));
             } else {
                 waiting.follow(first.get());
             }
@@ -174,11 +183,21 @@ final class Appender {
             receipt.completeExceptionally(e);
         }
 
-        /** Gets what another gets. */
-        void follow(Waiting other) {
-            var unused = other.receipt().whenComplete((theirs, failure) -> {
+        /** The topic was ended before: an end gets that end's receipt, an event is turned away. */
+        void isBehind(Receipt end) {
+            if (isEnd()) {
+                receipt.complete(end);
+            } else {
+                fail(new RejectedException(
+                        RejectionReason.TOPIC_ENDED, "the topic '" + end.topic() + "' was ended; nothing can follow"));
+            }
+        }
+
+        /** The topic is ended in the same batch, if the log takes it. */
+        void follow(Waiting end) {
+            var unused = end.receipt().whenComplete((theirs, failure) -> {
                 if (failure == null) {
-                    receipt.complete(theirs);
+                    isBehind(theirs);
                 } else {
                     receipt.completeExceptionally(failure);
                 }

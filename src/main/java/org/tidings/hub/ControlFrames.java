@@ -25,12 +25,21 @@ final class ControlFrames {
         this.random = random;
     }
 
-    /** The first event of a stream. Its id gives a client that hears nothing else a position to come back to. */
-    Frame hello(String connection, EventId position) {
+    /**
+     * The first event of a stream.
+     *
+     * @param position gives a client that hears nothing else a position to come back to. Empty if a {@code $gap}
+     *     follows, which has the id: a client that is cut between the two must not come back as if it had been told
+     */
+    Frame hello(String connection, Optional<EventId> position) {
         String data = "{\"connection\":%s,\"heartbeat\":%d}"
                 .formatted(Json.string(connection), settings.heartbeat().toMillis());
-        return EventStreamEncoder.encode(
-                StreamBlock.event(position.toString(), Optional.of(HELLO), data).withRetry(reconnectionTime()));
+        return EventStreamEncoder.encode(new StreamBlock(
+                position.map(EventId::toString),
+                Optional.of(HELLO),
+                Optional.of(data),
+                Optional.of(reconnectionTime()),
+                Optional.empty()));
     }
 
     Frame gap(Gap gap) {

@@ -31,6 +31,8 @@ import org.tidings.wire.Json;
  * what depends on it and could block (writing a response, say) must go on elsewhere, with the {@code …Async} methods.
  */
 public final class EventHub implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(EventHub.class.getName());
+
     private static final Duration RETENTION_PERIOD = Duration.ofSeconds(1);
     private static final Duration DRAIN = Duration.ofSeconds(10);
     private static final int ID_BYTES = 16;
@@ -102,6 +104,9 @@ public final class EventHub implements AutoCloseable {
      * their ends or asks for nothing that was before. HTTP answers 204, upon which a browser does not come back.
      */
     public boolean isOver(TopicSelector topics, Cursor cursor) {
+        if (!running) {
+            throw stopping();
+        }
         Resume resume = Resume.at(cursor, hub.log(), hub.log().end());
         return resume.gap().isEmpty() && hub.isOver(topics, resume.position());
     }
@@ -172,7 +177,7 @@ public final class EventHub implements AutoCloseable {
         }
         Lane lane = lane();
         var poll = new PollSubscriber(lane, hub, topics, cursor, limit, wait);
-        lane.post(poll::read);
+        lane.post(poll::begin);
         return poll.answer();
     }
 
@@ -203,13 +208,12 @@ public final class EventHub implements AutoCloseable {
         }
         running = false;
         hub.scheduler().await(appender.finish(), drain);
-        appender.stop();
+        appender.stop(drain);
         lanes.forEach(lane -> lane.post(lane::shutDown));
         onEachLane(lane -> checkDrained());
         hub.scheduler().await(drained, drain);
-        onEachLane(Lane::abortAll);
-        lanes.forEach(Lane::stop);
-        notifier.stop();
+        lanes.forEach(lane -> lane.stop(DRAIN));
+        notifier.stop(drain);
         hub.scheduler().close();
         hub.log().close();
     }
@@ -223,10 +227,16 @@ public final class EventHub implements AutoCloseable {
     }
 
     private void hand(List<Event> events) {
-        hub.recent()
-                .add(events.stream()
-                        .map(event -> Entry.of(event, hub.settings()))
-                        .toList());
+        try {
+            hub.recent()
+                    .add(events.stream()
+                            .map(event -> Entry.of(event, hub.settings()))
+                            .toList());
+        } catch (RuntimeException | Error e) {
+            // They are in the log: lanes that find them forgotten send their streams there.
+            LOG.log(System.Logger.Level.ERROR, "New events are not in memory; streams read them from the log", e);
+            hub.recent().forget(events.get(events.size() - 1).id().offset());
+        }
         lanes.forEach(Lane::wake);
     }
 

@@ -23,7 +23,10 @@ public interface HubScheduler extends AutoCloseable {
      */
     Worker start(String name, BooleanSupplier step);
 
-    /** Runs a task that may block on the log, on one of a bounded number of threads. */
+    /**
+     * Runs a task that may block on the log, on one of a bounded number of threads; after {@link #close} on the
+     * caller's.
+     */
     void read(Runnable task);
 
     /** Runs a short task again and again, first after one period. Ends with {@link #close}. */
@@ -32,7 +35,7 @@ public interface HubScheduler extends AutoCloseable {
     /** Chance; good enough for ids that nobody may guess. Any thread. */
     RandomGenerator random();
 
-    /** Waits until the future is done, at most so long. Not for lanes. */
+    /** Waits until the future is done, at most so long, interrupted or not. Not for lanes. */
     void await(Future<?> future, Duration limit);
 
     /** Stops the readers and the periodic tasks. Workers are stopped by their owners. */
@@ -44,7 +47,10 @@ public interface HubScheduler extends AutoCloseable {
         /** Has the step called again. Any thread; never blocks; no call is lost. */
         void wake();
 
-        /** Ends the thread after the step that runs now, and waits for that unless called by the thread itself. */
-        void stop();
+        /**
+         * Ends the thread after the step that runs now, and waits for that, at most so long, unless called by the
+         * thread itself.
+         */
+        void stop(Duration limit);
     }
 }

@@ -31,6 +31,7 @@ public record HubSettings(
         List<TopicRule> rules) {
     private static final ByteSize MIN_QUEUE = ByteSize.kibi(4);
     private static final int MAX_LANES = 64;
+    private static final Duration MAX_LIFETIME = Duration.ofDays(365);
 
     /** Lanes: half of the processors, at least one; 15 s, 30 s, 256 KiB, an hour, 5 s, 4 MiB, no rules. */
     public static final HubSettings DEFAULTS = new HubSettings(
@@ -52,7 +53,10 @@ public record HubSettings(
         requireSize("send-queue", sendQueue);
         requireSize("window", window);
         lifetime.ifPresent(age -> require(
-                age.compareTo(heartbeat) > 0, "lifetime", age, "longer than the heartbeat (" + heartbeat + ")"));
+                age.compareTo(heartbeat) > 0 && age.compareTo(MAX_LIFETIME) <= 0,
+                "lifetime",
+                age,
+                "longer than the heartbeat (" + heartbeat + "), and at most 365 days"));
         rules = List.copyOf(rules);
     }
 

@@ -35,6 +35,7 @@ final class Lane {
     private final HubScheduler.Worker worker;
     private final HubScheduler scheduler;
     private final HubStatistics statistics;
+    private volatile boolean stopped;
 
     // The lane's thread only.
     private final TopicIndex<Subscriber> index = new TopicIndex<>();
@@ -55,6 +56,9 @@ final class Lane {
     void post(Runnable message) {
         inbox.add(message);
         worker.wake();
+        if (stopped) {
+            finish();
+        }
     }
 
     /** There are new events. */
@@ -62,8 +66,20 @@ final class Lane {
         worker.wake();
     }
 
-    void stop() {
-        worker.stop();
+    /** Ends the thread. From then on whoever posts a message handles it, and cuts or answers whom it brought. */
+    void stop(Duration limit) {
+        worker.stop(limit);
+        stopped = true;
+        finish();
+    }
+
+    /** In the place of the lane's thread, which has ended. */
+    private synchronized void finish() {
+        for (Runnable message = inbox.poll(); message != null; message = inbox.poll()) {
+            handle(message);
+        }
+        abortAll();
+        List.copyOf(polls).forEach(poll -> handle(poll::expire));
     }
 
     long handled() {
@@ -117,6 +133,9 @@ final class Lane {
 
     /** The server stops: streams say farewell and end when their clients have taken it, polls are answered. */
     void shutDown() {
+        while (round()) {
+            // What has a receipt comes before the farewell. There is an end to it: the appender has stopped.
+        }
         List.copyOf(streams).forEach(StreamSubscriber::shutDown);
         List.copyOf(polls).forEach(PollSubscriber::expire);
     }

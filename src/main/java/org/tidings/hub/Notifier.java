@@ -1,6 +1,8 @@
 package org.tidings.hub;
 
+import java.time.Duration;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -13,12 +15,14 @@ final class Notifier {
     private static final int WAITING = 100_000;
 
     private final HubListener listener;
+    private final HubScheduler scheduler;
     private final Queue<Consumer<HubListener>> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private final HubScheduler.Worker worker;
 
     Notifier(HubListener listener, HubScheduler scheduler) {
         this.listener = listener;
+        this.scheduler = scheduler;
         this.worker = scheduler.start("tidings-notifier", this::step);
     }
 
@@ -42,12 +46,14 @@ final class Notifier {
         worker.wake();
     }
 
-    /** Ends the thread behind the last call. */
-    void stop() {
-        worker.stop();
-        while (step()) {
-            // The worker has ended; what it left is told here.
-        }
+    /**
+     * Ends the thread behind the last call; a listener that does not come back is not waited for longer than the limit.
+     */
+    void stop(Duration limit) {
+        var told = new CompletableFuture<Void>();
+        add(ignored -> told.complete(null));
+        scheduler.await(told, limit);
+        worker.stop(told.isDone() ? limit : Duration.ofMillis(1));
     }
 
     private boolean step() {

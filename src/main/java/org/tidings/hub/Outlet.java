@@ -9,12 +9,19 @@ final class Outlet {
     private final Connection connection;
     private final HubScheduler clock;
     private final HubStatistics statistics;
+    private final Written written;
     private final SendQueue queue;
     private boolean writable;
     private Duration lastWrite;
 
-    Outlet(Connection connection, ByteSize limit, HubScheduler clock, HubStatistics statistics) {
+    /** Hears of each delivery that the transport has taken. */
+    interface Written {
+        void accept(Delivery delivery) throws IOException;
+    }
+
+    Outlet(Connection connection, ByteSize limit, HubScheduler clock, HubStatistics statistics, Written written) {
         this.connection = connection;
+        this.written = written;
         this.clock = clock;
         this.statistics = statistics;
         this.queue = new SendQueue(limit.bytes(), statistics);
@@ -79,5 +86,6 @@ final class Outlet {
         writable = connection.write(delivery.frame());
         queue.hold(writable ? 0 : delivery.length());
         statistics.countDelivered(delivery.events());
+        written.accept(delivery);
     }
 }

@@ -48,7 +48,12 @@ final class PollSubscriber implements Subscriber {
     }
 
     /** The first message. */
-    void read() {
+    void begin() {
+        lane.add(this);
+        read();
+    }
+
+    private void read() {
         reading = true;
         again = false;
         Resume start = from;
@@ -56,7 +61,7 @@ final class PollSubscriber implements Subscriber {
             try {
                 PollPage page = page(start);
                 lane.post(() -> take(page));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) { // else the client would wait for ever
                 lane.post(this::leave);
                 answer.completeExceptionally(e);
             }
@@ -84,14 +89,14 @@ final class PollSubscriber implements Subscriber {
     }
 
     void tick(Duration now) {
-        if (now.compareTo(deadline) >= 0) {
+        if (waiting && now.compareTo(deadline) >= 0) {
             expire();
         }
     }
 
     /** Answers with nothing but where to go on. */
     void expire() {
-        reply(new PollPage(List.of(), hub.id(from.position()), false, Optional.empty()));
+        reply(new PollPage(List.of(), hub.id(from.position()), false, from.gap()));
     }
 
     private void take(PollPage page) {
@@ -108,7 +113,6 @@ final class PollSubscriber implements Subscriber {
             // In the index first, then a second look: an event between the first look and now is in the log, a later
             // one is offered.
             waiting = true;
-            lane.add(this);
             lane.subscribe(topics.matchers(), this);
             read();
         } else if (again) {
@@ -123,10 +127,10 @@ final class PollSubscriber implements Subscriber {
     }
 
     private void leave() {
+        lane.remove(this);
         if (waiting) {
             waiting = false;
             lane.unsubscribe(topics.matchers(), this);
-            lane.remove(this);
         }
     }
 

@@ -54,6 +54,19 @@ final class RecentEvents {
         }
     }
 
+    /** Forgets everything up to the offset: who needs it reads the log. */
+    void forget(long offset) {
+        lock.lock();
+        try {
+            while (size > 0) {
+                removeOldestLocked();
+            }
+            start = Math.max(start, offset);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The offset of the newest event. */
     long end() {
         lock.lock();

@@ -39,9 +39,19 @@ final class SendQueue {
         count(delivery.length());
     }
 
-    void addFirst(Delivery delivery) {
+    /** In front of all events, behind the hub's own words that wait already. */
+    void addBeforeEvents(Delivery delivery) {
+        var words = new ArrayDeque<Delivery>();
+        while (!deliveries.isEmpty() && deliveries.peek().first() == Delivery.CONTROL) {
+            words.push(deliveries.remove());
+        }
         deliveries.addFirst(delivery);
+        words.forEach(deliveries::addFirst);
         count(delivery.length());
+    }
+
+    boolean contains(Delivery delivery) {
+        return deliveries.contains(delivery);
     }
 
     /** The oldest, which is then the transport's; {@code null} if there is none. */
@@ -51,11 +61,6 @@ final class SendQueue {
             count(-delivery.length());
         }
         return delivery;
-    }
-
-    /** The oldest; {@code null} if there is none. */
-    Delivery peek() {
-        return deliveries.peek();
     }
 
     /** The offset of the oldest event that waits. */

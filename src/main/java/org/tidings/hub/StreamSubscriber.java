@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.tidings.api.DisconnectReason;
+import org.tidings.api.EventId;
 import org.tidings.api.RejectedException;
 import org.tidings.api.RejectionReason;
 import org.tidings.api.TopicMatcher;
@@ -68,7 +68,8 @@ final class StreamSubscriber implements Subscriber, Connection.Listener {
     private TopicSelector topics;
     private long position;
     private Batch batch; // of the round that is under way, null if nothing of it is for this stream
-    private Object reading; // stands for the page that is being read, null if none is
+    private boolean reading; // a page
+    private boolean stale; // it was asked for topics that the stream had before
     private Delivery conflatedGap; // tells of conflated events; once it is written, further ones need another
     private DisconnectReason ending; // once ENDING
 
@@ -79,7 +80,12 @@ final class StreamSubscriber implements Subscriber, Connection.Listener {
         this.topics = topics;
         this.connection = connection;
         this.owner = owner;
-        this.outlet = new Outlet(connection, hub.settings().sendQueue(), hub.scheduler(), hub.statistics());
+        this.outlet = new Outlet(
+                connection,
+                hub.settings().sendQueue(),
+                hub.scheduler(),
+                hub.statistics(),
+                delivery -> forget(delivery.ended()));
         // A tenth earlier at random: streams that were opened together must not all come back together.
         double share = 1 - hub.scheduler().random().nextDouble() / 10;
         this.expiry =
@@ -126,10 +132,7 @@ final class StreamSubscriber implements Subscriber, Connection.Listener {
             connection.open(this);
             Resume resume = Resume.at(cursor, hub.log(), lane.handled());
             position = resume.position();
-            outlet.add(Delivery.control(hub.frames().hello(id, hub.id(position))));
-            if (resume.gap().isPresent()) {
-                tell(resume.gap().get());
-            }
+            greet(resume);
             if (hub.isOver(topics, position)) {
                 end(DisconnectReason.TOPIC_ENDED);
             } else if (position >= lane.handled()) {
@@ -148,13 +151,11 @@ final class StreamSubscriber implements Subscriber, Connection.Listener {
         changed.removeAll(remove);
         changed.addAll(add);
         resubscribe(TopicSelector.of(changed));
-        if (reading != null) {
-            // The page is being read for the old topics; it would skip events of the added ones that are newer than
-            // this change.
-            reading = null;
-            guarded(this::proceed);
-        }
+        // A page that is being read for the old topics would skip events of the added ones that are newer than this
+        // change.
+        stale = reading;
         long from = state == State.LIVE ? Math.max(position, lane.handled()) : position;
+        guarded(this::endIfOver);
         return new TopicChange(topics, hub.id(from));
     }
 
@@ -187,9 +188,7 @@ final class StreamSubscriber implements Subscriber, Connection.Listener {
             if (expiry.isPresent() && now.compareTo(expiry.get()) >= 0) {
                 end(DisconnectReason.LIFETIME_REACHED);
             }
-            if (outlet.isIdle()
-                    && reading == null
-                    && outlet.quietFor(now).compareTo(hub.settings().heartbeat()) >= 0) {
+            if (outlet.isIdle() && outlet.quietFor(now).compareTo(hub.settings().heartbeat()) >= 0) {
                 outlet.add(Delivery.control(hub.frames().heartbeat()));
             }
             proceed(); // a page that could not be read is tried again
@@ -225,7 +224,6 @@ final class StreamSubscriber implements Subscriber, Connection.Listener {
         } else if (!outlet.offer(delivery)) {
             overflow(delivery, given.entries());
         }
-        forget(delivery.ended());
     }
 
     /** What may be superseded while it waits must wait event by event. */
@@ -257,15 +255,14 @@ final class StreamSubscriber implements Subscriber, Connection.Listener {
         for (Entry entry : unsent) {
             queue.add(Delivery.of(List.of(entry)));
         }
-        boolean told = Objects.equals(queue.peek(), conflatedGap);
-        if (queue.conflate() && !told) {
+        boolean superseded = queue.conflate();
+        if (queue.isOverLimit()) {
+            catchUp(before);
+        } else if (superseded && !queue.contains(conflatedGap)) {
             var gap = new Gap(Gap.Reason.CONFLATED, hub.id(before).toString(), hub.id(before));
             hub.statistics().countGap(gap.reason());
             conflatedGap = Delivery.control(hub.frames().gap(gap));
-            queue.addFirst(conflatedGap);
-        }
-        if (queue.isOverLimit()) {
-            catchUp(before);
+            queue.addBeforeEvents(conflatedGap);
         }
     }
 
@@ -291,18 +288,20 @@ final class StreamSubscriber implements Subscriber, Connection.Listener {
         }
         if (state == State.ENDING) {
             finish(ending, connection::end);
-        } else if (state == State.CATCHING_UP && reading == null) {
-            var page = new Object();
-            reading = page;
-            PageReader.read(hub, position, topics, result -> lane.post(() -> guarded(() -> take(page, result))));
+        } else if (state == State.CATCHING_UP && !reading) {
+            reading = true;
+            PageReader.read(hub, position, topics, result -> lane.post(() -> guarded(() -> take(result))));
         }
     }
 
-    private void take(Object page, PageReader.Result result) throws IOException {
-        if (page != reading) {
-            return; // asked for other topics, or the stream has ended
+    private void take(PageReader.Result result) throws IOException {
+        boolean asked = state == State.CATCHING_UP && !stale;
+        reading = false;
+        stale = false;
+        if (!asked) {
+            proceed(); // for other topics, or the stream is ending
+            return;
         }
-        reading = null;
         if (result.page().isEmpty()) {
             return; // the log has failed; the next tick tries again
         }
@@ -315,7 +314,6 @@ final class StreamSubscriber implements Subscriber, Connection.Listener {
             Delivery delivery = result.delivery().get();
             outlet.add(delivery);
             hub.statistics().countReplayed(delivery.events());
-            forget(delivery.ended());
         }
         if (state == State.CATCHING_UP && position >= read.end()) {
             goLive();
@@ -344,6 +342,14 @@ final class StreamSubscriber implements Subscriber, Connection.Listener {
 
     // ---- Topics and words.
 
+    private void greet(Resume resume) throws IOException {
+        Optional<EventId> id = resume.gap().isPresent() ? Optional.empty() : Optional.of(hub.id(position));
+        outlet.add(Delivery.control(hub.frames().hello(this.id, id)));
+        if (resume.gap().isPresent()) {
+            tell(resume.gap().get());
+        }
+    }
+
     private void tell(Gap gap) throws IOException {
         hub.statistics().countGap(gap.reason());
         outlet.add(Delivery.control(hub.frames().gap(gap)));
@@ -364,6 +370,16 @@ final class StreamSubscriber implements Subscriber, Connection.Listener {
             end(DisconnectReason.TOPIC_ENDED);
         } else {
             resubscribe(TopicSelector.of(left));
+            endIfOver();
+        }
+    }
+
+    /**
+     * Nothing can follow if what is left was ended too: before this stream was opened, or before the topic was added.
+     */
+    private void endIfOver() throws IOException {
+        if (hub.isOver(topics, state == State.LIVE ? Math.max(position, lane.handled()) : position)) {
+            end(DisconnectReason.TOPIC_ENDED);
         }
     }
 
@@ -382,7 +398,6 @@ final class StreamSubscriber implements Subscriber, Connection.Listener {
         }
         state = State.ENDING;
         ending = reason;
-        reading = null;
         if (reason.reconnect()) {
             outlet.add(Delivery.control(hub.frames().farewell()));
         }
@@ -398,7 +413,6 @@ final class StreamSubscriber implements Subscriber, Connection.Listener {
             return;
         }
         state = State.CLOSED;
-        reading = null;
         outlet.close();
         lane.unsubscribe(topics.matchers(), this);
         lane.remove(this);

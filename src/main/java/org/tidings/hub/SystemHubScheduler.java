@@ -61,7 +61,7 @@ public final class SystemHubScheduler implements HubScheduler {
         try {
             readers.execute(task);
         } catch (RejectedExecutionException e) {
-            LOG.log(System.Logger.Level.DEBUG, "Not read: the hub has stopped");
+            task.run(); // somebody may wait for what it completes
         }
     }
 
@@ -79,13 +79,13 @@ public final class SystemHubScheduler implements HubScheduler {
 
     @Override
     public void await(Future<?> future, Duration limit) {
-        try {
-            future.get(limit.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.log(System.Logger.Level.DEBUG, "Waited in vain", e);
-        }
+        uninterrupted(limit, left -> {
+            try {
+                future.get(left, TimeUnit.NANOSECONDS);
+            } catch (ExecutionException | TimeoutException e) {
+                LOG.log(System.Logger.Level.DEBUG, "Waited in vain", e);
+            }
+        });
     }
 
     @Override
@@ -97,9 +97,31 @@ public final class SystemHubScheduler implements HubScheduler {
     private static void guarded(String what, Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // the executor would never call it again
             LOG.log(System.Logger.Level.ERROR, what + " failed", e);
         }
+    }
+
+    /** Whoever stops a hub and is interrupted must still stop all of it; the interrupt is kept for afterwards. */
+    private static void uninterrupted(Duration limit, Waiting waiting) {
+        long end = System.nanoTime() + limit.toNanos();
+        boolean interrupted = false;
+        boolean waited = false;
+        while (!waited) {
+            try {
+                waiting.run(Math.max(1, end - System.nanoTime()));
+                waited = true;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private interface Waiting {
+        void run(long nanos) throws InterruptedException;
     }
 
     private static ThreadFactory daemons(String name) {
@@ -129,16 +151,11 @@ public final class SystemHubScheduler implements HubScheduler {
         }
 
         @Override
-        public void stop() {
+        public void stop(Duration limit) {
             stopped = true;
             LockSupport.unpark(thread);
-            if (Thread.currentThread() == thread) {
-                return;
-            }
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+            if (Thread.currentThread() != thread) {
+                uninterrupted(limit, left -> TimeUnit.NANOSECONDS.timedJoin(thread, left));
             }
         }
 

@@ -65,7 +65,8 @@ public final class TidingsServer implements AutoCloseable {
 
     /**
      * Stops: the hub first, which says farewell to each stream, then HTTP, which lets running requests end, then the
-     * beans. Each of the first two takes {@code tidings.drain} at the most. A second call does nothing.
+     * beans. {@code tidings.drain} bounds each step: the log takes what waits, clients take what is queued, requests
+     * end. A second call does nothing.
      */
     @Override
     public void close() {

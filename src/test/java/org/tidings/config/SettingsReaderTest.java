@@ -81,7 +81,7 @@ class SettingsReaderTest {
             tidings.stall-limit      | PT5S          | a time such as 500ms, 15s, 5m or 24h
             tidings.send-queue       | 256kb         | a size such as 256KiB or 4MiB
             tidings.send-queue       | 1KiB          | from 4KiB to 1023MiB
-            tidings.lifetime         | 5s            | longer than the heartbeat (PT15S)
+            tidings.lifetime         | 5s            | longer than the heartbeat (PT15S), and at most 365 days
             tidings.lifetime         | never         | a time such as 500ms, 15s, 5m or 24h, or off
             tidings.demo             | yes           | loopback, on, off
             tidings.publish          | everyone      | loopback, anyone
@@ -106,7 +106,8 @@ class SettingsReaderTest {
     @Test
     void aHeartbeatAboveTheDefaultLifetimeIsToldAsTheLifetimes() {
         assertThat(problem(Map.of("tidings.heartbeat", "2h")))
-                .isEqualTo("tidings.lifetime is 'its default' (allowed: longer than the heartbeat (PT2H))");
+                .isEqualTo(
+                        "tidings.lifetime is 'its default' (allowed: longer than the heartbeat (PT2H), and at most 365 days)");
     }
 
     @Test

@@ -21,6 +21,9 @@ final class FailingLog implements EventLog {
     private final EventLog log = InMemoryEventLog.open(Retention.DEFAULTS);
     final List<Integer> batches = new ArrayList<>();
     Runnable afterRead = () -> {};
+    Runnable beforeRead = () -> {};
+    Runnable beforeAppend = () -> {};
+    Runnable beforeEndOf = () -> {};
     volatile boolean failReads;
     volatile boolean failAppends;
 
@@ -46,6 +49,7 @@ final class FailingLog implements EventLog {
 
     @Override
     public List<Event> append(List<Publication> batch, Instant now) {
+        beforeAppend.run();
         if (failAppends) {
             throw new EventLogException("the disk is full");
         }
@@ -55,6 +59,7 @@ final class FailingLog implements EventLog {
 
     @Override
     public Page read(long after, TopicSelector topics, PageLimit limit) {
+        beforeRead.run();
         if (failReads) {
             throw new EventLogException("the file is damaged");
         }
@@ -65,6 +70,7 @@ final class FailingLog implements EventLog {
 
     @Override
     public OptionalLong endOf(TopicName topic) {
+        beforeEndOf.run();
         return log.endOf(topic);
     }
 

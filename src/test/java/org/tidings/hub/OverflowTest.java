@@ -151,6 +151,30 @@ class OverflowTest {
     }
 
     @Test
+    void helloComesFirstEvenIfEventsAreConflatedBeforeItIsTaken() {
+        var late = new LateConnection();
+        fixture.hub.open(TopicSelector.parse(List.of("price/a")), new Cursor.Now(), late);
+        for (int i = 0; i < 10; i++) {
+            fixture.publish("price/a", i + KIB);
+        }
+        late.begin();
+        fixture.scheduler.runAll();
+        assertThat(late.types).startsWith("$hello", "$gap");
+    }
+
+    @Test
+    void noGapIsToldWhereConflationDidNotHelpAndAllIsReadAgain() {
+        RecordingConnection client = stalled("price/*");
+        fixture.publish("price/a", "1");
+        fixture.publish("price/a", "2");
+        fixture.publish("price/a", "3" + KIB.repeat(5)); // superseding the others is not enough
+        client.read();
+        fixture.scheduler.runAll();
+        assertThat(client.data()).containsExactly("1", "2", "3" + KIB.repeat(5));
+        assertThat(client.control("$gap")).isEmpty();
+    }
+
+    @Test
     void aTopicThatDisconnectsEndsTheSlowClient() {
         RecordingConnection client = stalled("strict");
         RecordingConnection healthy = fixture.open("strict");

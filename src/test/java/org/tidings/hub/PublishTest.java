@@ -112,6 +112,16 @@ class PublishTest {
     }
 
     @Test
+    void aPublicationBehindAnEndThatTheLogRefusedIsNotToldThatTheTopicWasEnded() {
+        log.failAppends = true;
+        var end = fixture.hub.end(new TopicName("a"));
+        var behind = fixture.hub.publish(Publication.of("a", "1"));
+        fixture.scheduler.runAll();
+        assertThat(end).isCompletedExceptionally();
+        assertThatThrownBy(behind::join).hasCauseInstanceOf(EventLogException.class);
+    }
+
+    @Test
     void moreThanMayWaitIsTurnedAwayAndTheRestIsTaken() {
         String data = "x".repeat(Publication.MAX_DATA_BYTES);
         int fits = 64 * 1024 * 1024 / data.length();

@@ -524,6 +524,56 @@ class StreamTest {
     }
 
     @Test
+    void aClientThatIsCutBetweenHelloAndItsGapIsToldWhenItComesBack() {
+        var trimmed = new HubFixture(HubFixture.SETTINGS, HubFixture.keep(3));
+        trimmed.publish("a", 1, 5);
+        var first = RecordingConnection.stalled();
+        trimmed.open(first, trimmed.id(1), "a"); // takes $hello, the $gap waits behind it
+        assertThat(first.control("$gap")).isEmpty();
+        first.hangUp();
+        var second = RecordingConnection.reading();
+        trimmed.open(second, first.lastId().isEmpty() ? trimmed.id(1) : first.lastId(), "a");
+        assertThat(second.data()).containsExactly("3", "4", "5"); // "2" is gone
+        assertThat(second.control("$gap")).hasSize(1);
+    }
+
+    @Test
+    void aStreamThatIsChangedAgainAndAgainHasOneReadUnderWay() {
+        fixture.publish("a", 1, 3);
+        fixture.scheduler.holdReads();
+        var client = RecordingConnection.reading();
+        String id = fixture.open(client, "earliest", "a");
+        for (int i = 0; i < 50; i++) {
+            assertThat(fixture.hub.change(id, Set.of(new TopicMatcher("t/" + i % 2)), Set.of()))
+                    .isNotNull();
+            fixture.scheduler.runAll();
+        }
+        assertThat(fixture.scheduler.heldReads()).isEqualTo(1);
+    }
+
+    @Test
+    void aStreamThatWaitsForALongReadGetsHeartbeats() {
+        fixture.publish("a", 1, 3);
+        fixture.scheduler.holdReads();
+        var client = RecordingConnection.reading();
+        fixture.open(client, "earliest", "a");
+        fixture.scheduler.advance(Duration.ofMinutes(2));
+        assertThat(client.heartbeats()).isPositive();
+    }
+
+    @Test
+    void aPageOfACatchingUpStreamCostsItsBound() {
+        for (int i = 0; i < 30; i++) {
+            fixture.publish("a", "\n".repeat(3000));
+        }
+        var client = RecordingConnection.stalled();
+        fixture.open(client, "earliest", "a");
+        client.readOne();
+        fixture.scheduler.runAll();
+        assertThat(fixture.hub.statistics().queuedBytes()).isLessThanOrEqualTo(4096 + 64 * 1024);
+    }
+
+    @Test
     void aStopSaysFarewellGivesTimeAndLeavesNothing() {
         RecordingConnection client = fixture.open("a");
         var slow = RecordingConnection.stalled();

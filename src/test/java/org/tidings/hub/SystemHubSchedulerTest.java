@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(value = 30, unit = TimeUnit.SECONDS)
 class SystemHubSchedulerTest {
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
     private final SystemHubScheduler scheduler = SystemHubScheduler.create();
 
     @AfterEach
@@ -37,7 +39,7 @@ class SystemHubSchedulerTest {
             worker.wake();
         }
         all.await();
-        worker.stop();
+        worker.stop(LIMIT);
         assertThat(done).hasValue(100_000);
     }
 
@@ -56,7 +58,7 @@ class SystemHubSchedulerTest {
         first.await();
         worker.wake();
         second.await();
-        worker.stop();
+        worker.stop(LIMIT);
         assertThat(second.getCount()).isZero();
     }
 
@@ -75,7 +77,7 @@ class SystemHubSchedulerTest {
         while (again.getCount() > 0) {
             worker.wake();
         }
-        worker.stop();
+        worker.stop(LIMIT);
         assertThat(thread.join().isAlive()).isFalse();
         assertThat(woken.get()).isGreaterThanOrEqualTo(3);
     }
@@ -85,7 +87,7 @@ class SystemHubSchedulerTest {
         var self = new CompletableFuture<HubScheduler.Worker>();
         var stopped = new CompletableFuture<Thread>();
         self.complete(scheduler.start("worker", () -> {
-            self.join().stop();
+            self.join().stop(LIMIT);
             stopped.complete(Thread.currentThread());
             return true;
         }));
@@ -110,10 +112,34 @@ class SystemHubSchedulerTest {
     }
 
     @Test
-    void aReadAfterTheEndIsDropped() {
+    void aReadAfterTheEndRunsOnTheCallersThread() {
         scheduler.close();
-        var ran = new AtomicInteger();
-        scheduler.read(ran::incrementAndGet);
-        assertThat(ran).hasValue(0);
+        var ran = new CompletableFuture<Thread>();
+        scheduler.read(() -> ran.complete(Thread.currentThread()));
+        assertThat(ran).isCompletedWithValue(Thread.currentThread());
+    }
+
+    @Test
+    void aPeriodicTaskSurvivesAnError() throws InterruptedException {
+        var runs = new CountDownLatch(3);
+        scheduler.every(Duration.ofMillis(1), () -> {
+            runs.countDown();
+            throw new AssertionError("deliberate");
+        });
+        assertThat(runs.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void whoIsInterruptedWaitsAllTheSameAndStaysInterrupted() {
+        var stepped = new CompletableFuture<Void>();
+        HubScheduler.Worker worker = scheduler.start("worker", () -> {
+            stepped.complete(null);
+            return false;
+        });
+        Thread.currentThread().interrupt();
+        scheduler.await(stepped, LIMIT);
+        worker.stop(LIMIT);
+        assertThat(stepped).isCompleted();
+        assertThat(Thread.interrupted()).isTrue();
     }
 }

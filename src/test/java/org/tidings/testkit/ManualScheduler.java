@@ -19,6 +19,12 @@ import org.tidings.hub.HubScheduler;
 public final class ManualScheduler implements HubScheduler {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
+    /** What happens just before the hub's next call; forgotten then. */
+    private Runnable beforeElapsed = () -> {};
+
+    private Runnable beforeRandom = () -> {};
+    private Runnable beforeClose = () -> {};
+
     private final List<ManualWorker> workers = new ArrayList<>();
     private final Queue<Runnable> reads = new ArrayDeque<>();
     private final List<Periodic> periodic = new ArrayList<>();
@@ -82,6 +88,21 @@ public final class ManualScheduler implements HubScheduler {
         runAll();
     }
 
+    /** Has something happen just before the next time the hub asks for the time. */
+    public void beforeElapsed(Runnable action) {
+        beforeElapsed = action;
+    }
+
+    /** Has something happen just before the next time the hub asks for a random number. */
+    public void beforeRandom(Runnable action) {
+        beforeRandom = action;
+    }
+
+    /** Has something happen just before the hub closes this. */
+    public void beforeClose(Runnable action) {
+        beforeClose = action;
+    }
+
     public boolean isClosed() {
         return closed;
     }
@@ -97,6 +118,9 @@ public final class ManualScheduler implements HubScheduler {
 
     @Override
     public Duration elapsed() {
+        Runnable action = beforeElapsed;
+        beforeElapsed = () -> {};
+        action.run();
         return elapsed;
     }
 
@@ -109,7 +133,11 @@ public final class ManualScheduler implements HubScheduler {
 
     @Override
     public void read(Runnable task) {
-        reads.add(task);
+        if (closed) {
+            task.run();
+        } else {
+            reads.add(task);
+        }
     }
 
     @Override
@@ -119,6 +147,9 @@ public final class ManualScheduler implements HubScheduler {
 
     @Override
     public RandomGenerator random() {
+        Runnable action = beforeRandom;
+        beforeRandom = () -> {};
+        action.run();
         return random;
     }
 
@@ -132,6 +163,7 @@ public final class ManualScheduler implements HubScheduler {
 
     @Override
     public void close() {
+        beforeClose.run();
         closed = true;
         periodic.clear();
     }
@@ -180,7 +212,7 @@ public final class ManualScheduler implements HubScheduler {
         }
 
         @Override
-        public void stop() {
+        public void stop(Duration limit) {
             stopped = true;
         }
     }
