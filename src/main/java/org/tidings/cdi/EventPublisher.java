@@ -1,5 +1,6 @@
 package org.tidings.cdi;
 
+import jakarta.enterprise.inject.spi.CDI;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -16,12 +17,11 @@ import org.tidings.api.TopicName;
 final class EventPublisher {
     private static final System.Logger LOG = System.getLogger(EventPublisher.class.getName());
 
-    private final Hub hub;
     private final PayloadWriter payloads;
     private final Transactions transactions;
+    private volatile Hub hub; // null before the first event; finding it twice does no harm
 
-    EventPublisher(Hub hub, PayloadWriter payloads, Function<Consumer<Publication>, Transactions> transactions) {
-        this.hub = hub;
+    EventPublisher(PayloadWriter payloads, Function<Consumer<Publication>, Transactions> transactions) {
         this.payloads = payloads;
         this.transactions = transactions.apply(this::publishAfterCommit);
     }
@@ -38,14 +38,25 @@ final class EventPublisher {
         type.ifPresent(Declarations::requireNotReserved);
         var publication = new Publication(topic, type, payloads.write(payload));
         if (!transactional || !transactions.defer(publication)) {
-            hub.publish(publication);
+            hub().publish(publication);
         }
+    }
+
+    /**
+     * Asked for at the first event, and by this class: on a server an extension, which belongs to several archives,
+     * does not see the application's beans.
+     */
+    private Hub hub() {
+        if (hub == null) {
+            hub = CDI.current().select(Hub.class).get();
+        }
+        return hub;
     }
 
     /** The transaction has committed, so the next event goes on whatever becomes of this one. */
     private void publishAfterCommit(Publication publication) {
         try {
-            hub.publish(publication);
+            hub().publish(publication);
         } catch (RuntimeException e) {
             String type = publication.type().map(EventType::value).orElse("(none)");
             LOG.log(

@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.tidings.api.EventType;
-import org.tidings.api.Hub;
 import org.tidings.api.Streamed;
 import org.tidings.api.Topic;
 import org.tidings.api.TopicName;
@@ -63,9 +62,8 @@ public class StreamedExtension implements Extension {
     }
 
     void start(@Observes AfterDeploymentValidation event, BeanManager beans) {
-        Hub hub = beans.createInstance().select(Hub.class).get();
         payloads = new PayloadWriter();
-        publisher = new EventPublisher(hub, payloads, afterCommit -> Transactions.of(beans, afterCommit));
+        publisher = new EventPublisher(payloads, afterCommit -> Transactions.of(beans, afterCommit));
     }
 
     /** Also follows a deployment that failed before its end. */
