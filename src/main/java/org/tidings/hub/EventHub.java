@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.tidings.api.DisconnectReason;
 import org.tidings.api.Event;
 import org.tidings.api.Publication;
@@ -209,8 +208,10 @@ public final class EventHub implements AutoCloseable {
         running = false;
         hub.scheduler().await(appender.finish(), drain);
         appender.stop(drain);
-        lanes.forEach(lane -> lane.post(lane::shutDown));
-        onEachLane(lane -> checkDrained());
+        for (Lane lane : lanes) {
+            lane.post(lane::shutDown);
+            lane.post(this::checkDrained);
+        }
         hub.scheduler().await(drained, drain);
         lanes.forEach(lane -> lane.stop(DRAIN));
         notifier.stop(drain);
@@ -248,20 +249,6 @@ public final class EventHub implements AutoCloseable {
         byte[] bytes = new byte[ID_BYTES];
         hub.scheduler().random().nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-
-    private void onEachLane(Consumer<Lane> message) {
-        for (Lane lane : lanes) {
-            var done = new CompletableFuture<Void>();
-            lane.post(() -> {
-                try {
-                    message.accept(lane);
-                } finally {
-                    done.complete(null);
-                }
-            });
-            hub.scheduler().await(done, DRAIN);
-        }
     }
 
     private void checkDrained() {

@@ -191,7 +191,7 @@ final class Lane {
         long next = recent.end();
         LOG.log(System.Logger.Level.DEBUG, "A lane fell behind by {0} events", next - handled);
         statistics.countFellBehind();
-        List.copyOf(streams).forEach(stream -> handle(() -> stream.fallBehind(handled)));
+        List.copyOf(streams).forEach(stream -> handle(stream::fallBehind));
         List.copyOf(polls).forEach(poll -> handle(poll::lookAgain));
         handled = next;
     }

@@ -154,7 +154,7 @@ final class StreamSubscriber implements Subscriber, Connection.Listener {
         // A page that is being read for the old topics would skip events of the added ones that are newer than this
         // change.
         stale = reading;
-        long from = state == State.LIVE ? Math.max(position, lane.handled()) : position;
+        long from = considered();
         guarded(this::endIfOver);
         return new TopicChange(topics, hub.id(from));
     }
@@ -171,10 +171,10 @@ final class StreamSubscriber implements Subscriber, Connection.Listener {
         cut(DisconnectReason.SHUTDOWN);
     }
 
-    /** The lane has skipped events behind the given offset: they are in the log. */
-    void fallBehind(long handled) {
+    /** The lane skips the events behind what it has handled: they are in the log. */
+    void fallBehind() {
         if (state == State.LIVE) {
-            catchUp(beforeQueued(Math.max(position, handled) + 1));
+            catchUp(beforeQueued(considered() + 1));
             guarded(this::proceed);
         }
     }
@@ -378,9 +378,17 @@ final class StreamSubscriber implements Subscriber, Connection.Listener {
      * Nothing can follow if what is left was ended too: before this stream was opened, or before the topic was added.
      */
     private void endIfOver() throws IOException {
-        if (hub.isOver(topics, state == State.LIVE ? Math.max(position, lane.handled()) : position)) {
+        if (hub.isOver(topics, considered())) {
             end(DisconnectReason.TOPIC_ENDED);
         }
+    }
+
+    /**
+     * The offset up to which every event has been given or was not for this stream. While LIVE, the lane has seen to
+     * that.
+     */
+    private long considered() {
+        return state == State.LIVE ? Math.max(position, lane.handled()) : position;
     }
 
     private void resubscribe(TopicSelector changed) {
