@@ -31,6 +31,9 @@ public class EventsResource {
     private EventHub hub;
 
     @Inject
+    private Connections connections;
+
+    @Inject
     private SinkWriters writers;
 
     @Inject
@@ -41,7 +44,7 @@ public class EventsResource {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     public void stream(@BeanParam SubscribeRequest request, @Context SseEventSink sink) {
         request.requireMore(hub);
-        hub.open(request.topics(), request.cursor(), new SinkConnection(sink, writers));
+        hub.open(request.topics(), request.cursor(), connections.of(sink));
     }
 
     /** A page of events, at once or when there is one. */

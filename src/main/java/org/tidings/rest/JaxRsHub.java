@@ -19,7 +19,7 @@ public class JaxRsHub implements Hub {
     private EventHub hub;
 
     @Inject
-    private SinkWriters writers;
+    private Connections connections;
 
     @Override
     public Receipt publish(Publication publication) {
@@ -33,7 +33,7 @@ public class JaxRsHub implements Hub {
 
     @Override
     public StreamOpening connect(SseEventSink sink) {
-        return new SinkOpening(hub, new SinkConnection(sink, writers));
+        return new SinkOpening(hub, connections.of(sink));
     }
 
     private static Receipt await(CompletableFuture<Receipt> receipt) {

@@ -19,6 +19,7 @@ import org.glassfish.jersey.server.ContainerFactory;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
 import org.jboss.weld.environment.se.WeldContainer;
+import org.tidings.server.transport.GrizzlyTransport;
 
 /**
  * The JAX-RS applications among the beans, each as a handler under its path.
@@ -36,10 +37,12 @@ final class Applications {
             CommonProperties.PROVIDER_DEFAULT_DISABLE, "DATASOURCE");
 
     private final WeldContainer container;
+    private final GrizzlyTransport transport;
     private final Map<Class<?>, Application> found = new LinkedHashMap<>();
 
-    private Applications(WeldContainer container) {
+    private Applications(WeldContainer container, GrizzlyTransport transport) {
         this.container = container;
+        this.transport = transport;
         for (Bean<?> bean : beans(Application.class).toList()) {
             if (bean.getBeanClass().isAnnotationPresent(ApplicationPath.class)) {
                 found.put(bean.getBeanClass(), (Application) container
@@ -50,8 +53,8 @@ final class Applications {
     }
 
     /** The handlers by path, as {@code hub}; empty for the root. */
-    static Map<String, HttpHandler> of(WeldContainer container) {
-        var applications = new Applications(container);
+    static Map<String, HttpHandler> of(WeldContainer container, GrizzlyTransport transport) {
+        var applications = new Applications(container, transport);
         var handlers = new LinkedHashMap<String, HttpHandler>();
         applications.found.forEach((type, application) -> {
             String path = path(type);
@@ -70,7 +73,7 @@ final class Applications {
                     .addProperties(application.getProperties())
                     .addProperties(PROPERTIES);
         }
-        return ContainerFactory.createContainer(GrizzlyHttpContainer.class, config);
+        return ContainerFactory.createContainer(GrizzlyHttpContainer.class, config.register(transport.feature()));
     }
 
     private Set<Class<?>> unclaimed() {

@@ -15,6 +15,7 @@ import org.glassfish.grizzly.http.server.HttpServerFilter;
 import org.glassfish.grizzly.http.server.NetworkListener;
 import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
 import org.tidings.config.Settings;
+import org.tidings.server.transport.GrizzlyTransport;
 
 /** The HTTP side: one Grizzly listener with the applications' handlers and the static files. */
 final class HttpListener {
@@ -46,9 +47,10 @@ final class HttpListener {
         this.listener = listener;
     }
 
-    static HttpListener start(Settings settings, Map<String, HttpHandler> applications) {
+    static HttpListener start(Settings settings, GrizzlyTransport streams, Map<String, HttpHandler> applications) {
         var listener = new NetworkListener("tidings", settings.host(), settings.port());
         configure(listener, settings);
+        listener.registerAddOn(streams.addOn());
         var server = new HttpServer();
         server.addListener(listener);
         applications.forEach((path, handler) -> add(server, path, handler));

@@ -12,6 +12,7 @@ import org.jboss.weld.environment.se.WeldContainer;
 import org.tidings.config.Settings;
 import org.tidings.config.SettingsReader;
 import org.tidings.hub.EventHub;
+import org.tidings.server.transport.GrizzlyTransport;
 
 /**
  * Tidings in this process: the CDI container, the hub in it, and every JAX-RS application that the container knows,
@@ -23,11 +24,13 @@ import org.tidings.hub.EventHub;
 public final class TidingsServer implements AutoCloseable {
     private final Settings settings;
     private final WeldContainer container;
+    private final GrizzlyTransport streams;
     private final HttpListener http;
 
-    private TidingsServer(Settings settings, WeldContainer container, HttpListener http) {
+    private TidingsServer(Settings settings, WeldContainer container, GrizzlyTransport streams, HttpListener http) {
         this.settings = settings;
         this.container = container;
+        this.streams = streams;
         this.http = http;
     }
 
@@ -43,11 +46,13 @@ public final class TidingsServer implements AutoCloseable {
         Settings settings = SettingsReader.read(config(overrides));
         refuseCompany();
         WeldContainer container = weld(settings).initialize();
+        GrizzlyTransport streams = GrizzlyTransport.start(settings.hub());
         try {
-            var http = HttpListener.start(settings, Applications.of(container));
-            return new TidingsServer(settings, container, http);
+            var http = HttpListener.start(settings, streams, Applications.of(container, streams));
+            return new TidingsServer(settings, container, streams, http);
         } catch (RuntimeException e) {
             container.select(EventHub.class).get().close();
+            streams.close();
             container.shutdown();
             throw e;
         }
@@ -75,6 +80,7 @@ public final class TidingsServer implements AutoCloseable {
         }
         bean(EventHub.class).close(settings.drain());
         http.stop(settings.drain());
+        streams.close();
         container.shutdown();
     }
 

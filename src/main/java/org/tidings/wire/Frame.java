@@ -24,6 +24,7 @@ import java.util.List;
  */
 public final class Frame {
     private static final byte[] CRLF = {'\r', '\n'};
+    private static final byte[] LAST_CHUNK = {'0', '\r', '\n', '\r', '\n'};
 
     private final List<StreamBlock> blocks;
     private final byte[] chunk;
@@ -65,6 +66,11 @@ public final class Frame {
             length += frame.length;
         }
         return new Frame(List.copyOf(blocks), length, parts);
+    }
+
+    /** The chunk that ends a response (RFC 9112, 7.1). */
+    public static ByteBuffer lastChunk() {
+        return ByteBuffer.wrap(LAST_CHUNK).asReadOnlyBuffer();
     }
 
     /** The payload's length in bytes, without the chunk framing. */

@@ -1,0 +1,88 @@
+package org.tidings.server.transport;
+
+import jakarta.ws.rs.core.Feature;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.glassfish.grizzly.http.Protocol;
+import org.glassfish.grizzly.http.server.AddOn;
+import org.glassfish.grizzly.http.server.Request;
+import org.glassfish.grizzly.nio.NIOConnection;
+import org.glassfish.jersey.internal.inject.AbstractBinder;
+import org.glassfish.jersey.server.AsyncContext;
+import org.glassfish.jersey.server.ContainerRequest;
+import org.glassfish.jersey.server.spi.internal.ValueParamProvider;
+import org.tidings.hub.HubSettings;
+
+/** Streams over Grizzly, for the applications and the listener of one server. */
+public final class GrizzlyTransport implements AutoCloseable {
+    private final Staging staging = new Staging();
+    private final long limit;
+    private final StalledSinks stalled;
+    private final ScheduledExecutorService timer;
+
+    private GrizzlyTransport(HubSettings settings) {
+        this.limit = settings.sendQueue().bytes();
+        this.stalled = new StalledSinks(settings.stallLimit(), System::nanoTime);
+        this.timer = Executors.newSingleThreadScheduledExecutor(task -> {
+            var thread = new Thread(task, "tidings-sinks");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** A new one. Its bounds for sinks that applications send to are those of the hub's streams. */
+    @SuppressWarnings("FutureReturnValueIgnored") // ends with the timer
+    public static GrizzlyTransport start(HubSettings settings) {
+        var transport = new GrizzlyTransport(settings);
+        transport.timer.scheduleWithFixedDelay(transport.stalled::cut, 1, 1, TimeUnit.SECONDS);
+        return transport;
+    }
+
+    /** For each application. */
+    public Feature feature() {
+        return context -> {
+            context.register(SinkProvider.class, ValueParamProvider.class);
+            context.register(new AbstractBinder() {
+                @Override
+                protected void configure() {
+                    bind(GrizzlyTransport.this).to(GrizzlyTransport.class);
+                }
+            });
+            return true;
+        };
+    }
+
+    /** For the listener. */
+    public AddOn addOn() {
+        return (listener, chain) -> StreamFilters.add(chain);
+    }
+
+    /** Stops looking for sinks that are stalled. Streams are not ended. */
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+
+    StreamSink sink(Request request, ContainerRequest jersey, AsyncContext async) {
+        GrizzlyConnection connection = connection(request);
+        var sink = new StreamSink(
+                StreamResponse.of(connection, request, jersey, async),
+                connection,
+                new EventEncoding(jersey.getWorkers()),
+                stalled,
+                limit);
+        connection.open(sink);
+        return sink;
+    }
+
+    private GrizzlyConnection connection(Request request) {
+        var socket = (NIOConnection) request.getContext().getConnection();
+        Protocol protocol = request.getProtocol();
+        if (protocol == Protocol.HTTP_2_0) {
+            return new Http2Connection(socket, request);
+        }
+        boolean chunked = protocol == Protocol.HTTP_1_1;
+        return request.isSecure() ? new TlsConnection(socket, chunked) : new PlainConnection(socket, staging, chunked);
+    }
+}

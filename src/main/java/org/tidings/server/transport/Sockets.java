@@ -1,0 +1,50 @@
+package org.tidings.server.transport;
+
+import java.io.IOException;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
+import org.glassfish.grizzly.memory.ByteBufferWrapper;
+import org.glassfish.grizzly.nio.NIOConnection;
+import org.tidings.wire.Frame;
+
+/** How a socket that carries one stream is bounded and ended. */
+final class Sockets {
+    /**
+     * What the kernel may hold for a client that reads nothing; left to itself it takes up to 4 MiB. Enough for 64 KiB
+     * per round trip: 6 Mbit/s to a client that is 80 ms away.
+     */
+    private static final int SEND_BUFFER = 64 * 1024;
+
+    private Sockets() {}
+
+    static void bound(NIOConnection socket) {
+        try {
+            channel(socket).setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER);
+        } catch (IOException e) {
+            // It is closed already, as the listener will hear.
+        }
+    }
+
+    /** Ends the response and closes, behind what was written. */
+    @SuppressWarnings("unchecked") // Grizzly's own declaration is raw
+    static void finish(NIOConnection socket, boolean chunked) {
+        if (chunked) {
+            var unused = socket.write(new ByteBufferWrapper(Frame.lastChunk()));
+        }
+        socket.closeSilently();
+    }
+
+    /** Closes now and drops what is unsent: without this the kernel would go on keeping it for the client. */
+    static void reset(NIOConnection socket) {
+        try {
+            channel(socket).setOption(StandardSocketOptions.SO_LINGER, 0);
+        } catch (IOException e) {
+            // It is closed already.
+        }
+        socket.terminateSilently();
+    }
+
+    private static SocketChannel channel(NIOConnection socket) {
+        return (SocketChannel) socket.getChannel();
+    }
+}
