@@ -22,8 +22,11 @@ import org.tidings.api.TopicName;
 import org.tidings.log.EventLog;
 
 /**
- * The one thread that appends: takes all publications that wait, and appends them as one batch. Publishers that call at
- * the same moment share one append. Retention runs here too, between batches.
+ * The one who appends: takes all publications that wait, and appends them as one batch. Publishers that call at the
+ * same moment share one append. Retention runs here too, between batches.
+ *
+ * <p>A thread of its own, or, where the log never waits, a publisher in its place: then an event is on its way to the
+ * lanes without a change of threads. Never two at a time.
  */
 final class Appender {
     private static final System.Logger LOG = System.getLogger(Appender.class.getName());
@@ -49,7 +52,7 @@ final class Appender {
         this.worker = hub.scheduler().start("tidings-appender", this::step);
     }
 
-    /** Completes on the appender's thread, which must not be blocked. */
+    /** Completes on the appender's thread or a publisher's, which must not be blocked. */
     CompletableFuture<Receipt> append(Publication publication) {
         var waiting = new Waiting(publication, new CompletableFuture<>());
         long length = waiting.length();
@@ -61,7 +64,11 @@ final class Appender {
         if (stopped) {
             turnAwayWaiting();
         }
-        worker.wake();
+        if (hub.log().appendWaits()) {
+            worker.wake();
+        } else {
+            worker.wakeOrRun();
+        }
         return waiting.receipt();
     }
 

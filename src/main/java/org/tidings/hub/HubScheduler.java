@@ -48,8 +48,14 @@ public interface HubScheduler extends AutoCloseable {
         void wake();
 
         /**
+         * As {@link #wake}, but spares the thread: the caller runs the step itself, unless somebody is in it. For steps
+         * that never wait.
+         */
+        void wakeOrRun();
+
+        /**
          * Ends the thread after the step that runs now, and waits for that, at most so long, unless called by the
-         * thread itself.
+         * thread itself. No step begins afterwards.
          */
         void stop(Duration limit);
     }

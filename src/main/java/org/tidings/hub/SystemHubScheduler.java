@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
@@ -136,6 +137,7 @@ public final class SystemHubScheduler implements HubScheduler {
         private final Thread thread;
         private final BooleanSupplier step;
         private final AtomicBoolean woken = new AtomicBoolean();
+        private final ReentrantLock stepping = new ReentrantLock();
         private volatile boolean stopped;
 
         Loop(String name, BooleanSupplier step) {
@@ -151,11 +153,34 @@ public final class SystemHubScheduler implements HubScheduler {
         }
 
         @Override
+        public void wakeOrRun() {
+            boolean more = true; // for whoever is in the step may have looked already
+            if (!stepping.isHeldByCurrentThread() && stepping.tryLock()) {
+                try {
+                    more = !stopped && stepSafely();
+                } finally {
+                    stepping.unlock();
+                }
+            }
+            if (more) {
+                wake();
+            }
+        }
+
+        @Override
         public void stop(Duration limit) {
             stopped = true;
             LockSupport.unpark(thread);
             if (Thread.currentThread() != thread) {
                 uninterrupted(limit, left -> TimeUnit.NANOSECONDS.timedJoin(thread, left));
+                uninterrupted(limit, this::awaitStep);
+            }
+        }
+
+        /** Of somebody who runs it in the thread's place. */
+        private void awaitStep(long nanos) throws InterruptedException {
+            if (stepping.tryLock(nanos, TimeUnit.NANOSECONDS)) {
+                stepping.unlock();
             }
         }
 
@@ -176,8 +201,17 @@ public final class SystemHubScheduler implements HubScheduler {
             }
         }
 
-        /** A failed step is not repeated at once: that could go on for ever. The next wake does it. */
         private boolean more() {
+            stepping.lock();
+            try {
+                return !stopped && stepSafely();
+            } finally {
+                stepping.unlock();
+            }
+        }
+
+        /** A failed step is not repeated at once: that could go on for ever. The next wake does it. */
+        private boolean stepSafely() {
             try {
                 return step.getAsBoolean();
             } catch (RuntimeException | Error e) {

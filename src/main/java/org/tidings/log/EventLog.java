@@ -55,6 +55,11 @@ public interface EventLog extends AutoCloseable {
      */
     List<Event> append(List<Publication> batch, Instant now);
 
+    /** Whether {@link #append} may wait: for a disk, for another node. If not, whoever publishes calls it himself. */
+    default boolean appendWaits() {
+        return true;
+    }
+
     /**
      * Reads on from an offset.
      *

@@ -114,6 +114,11 @@ public final class InMemoryEventLog implements EventLog {
     }
 
     @Override
+    public boolean appendWaits() {
+        return false;
+    }
+
+    @Override
     public Page read(long after, TopicSelector topics, PageLimit limit) {
         Stretch stretch;
         lock.lock();

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,6 +44,129 @@ class SystemHubSchedulerTest {
         all.await();
         worker.stop(LIMIT);
         assertThat(done).hasValue(100_000);
+    }
+
+    @Test
+    void whoeverFindsNobodyInTheStepRunsIt() throws InterruptedException {
+        var ready = new CountDownLatch(1);
+        var runners = new LinkedBlockingQueue<Thread>();
+        HubScheduler.Worker worker = scheduler.start("worker", () -> {
+            runners.add(Thread.currentThread());
+            ready.countDown();
+            return false;
+        });
+        ready.await(); // the thread's own first step
+        while (!runners.contains(Thread.currentThread())) {
+            worker.wakeOrRun(); // by the thread, if it has not left that step yet
+        }
+        worker.stop(LIMIT);
+        assertThat(runners).contains(Thread.currentThread());
+    }
+
+    @Test
+    void neverTwoAreInTheStepAndNoCallIsLost() throws InterruptedException {
+        var todo = new AtomicInteger();
+        var inStep = new AtomicInteger();
+        var most = new AtomicInteger();
+        var done = new AtomicInteger();
+        var all = new CountDownLatch(1);
+        HubScheduler.Worker worker = scheduler.start("worker", () -> {
+            most.accumulateAndGet(inStep.incrementAndGet(), Math::max);
+            if (done.addAndGet(todo.getAndSet(0)) == 4 * 50_000) {
+                all.countDown();
+            }
+            inStep.decrementAndGet();
+            return false;
+        });
+        var publishers = IntStream.range(0, 4)
+                .mapToObj(publisher -> CompletableFuture.runAsync(() -> {
+                    for (int i = 0; i < 50_000; i++) {
+                        todo.incrementAndGet();
+                        worker.wakeOrRun();
+                    }
+                }))
+                .toList();
+        publishers.forEach(CompletableFuture::join);
+        all.await();
+        worker.stop(LIMIT);
+        assertThat(done).hasValue(4 * 50_000);
+        assertThat(most).hasValue(1);
+    }
+
+    @Test
+    void aCallFromWithinTheStepIsDoneBehindIt() throws InterruptedException {
+        var worker = new CompletableFuture<HubScheduler.Worker>();
+        var steps = new AtomicInteger();
+        var second = new CountDownLatch(1);
+        worker.complete(scheduler.start("worker", () -> {
+            if (steps.incrementAndGet() == 1) {
+                worker.join().wakeOrRun();
+                assertThat(steps).hasValue(1);
+            } else {
+                second.countDown();
+            }
+            return false;
+        }));
+        second.await();
+        worker.join().stop(LIMIT);
+        assertThat(steps).hasValue(2);
+    }
+
+    @Test
+    void noStepBeginsBehindTheStop() {
+        var steps = new AtomicInteger();
+        HubScheduler.Worker worker = scheduler.start("worker", () -> {
+            steps.incrementAndGet();
+            return false;
+        });
+        worker.stop(LIMIT);
+        int until = steps.get();
+        worker.wakeOrRun();
+        assertThat(steps).hasValue(until);
+    }
+
+    @Test
+    void theStopWaitsForWhoeverRunsTheStep() throws Exception {
+        var inStep = new CountDownLatch(1);
+        var leave = new CountDownLatch(1);
+        var left = new AtomicBoolean();
+        var main = Thread.currentThread();
+        HubScheduler.Worker worker = scheduler.start("worker", () -> {
+            if (Thread.currentThread().getName().equals("caller")) {
+                inStep.countDown();
+                uninterruptibly(leave);
+                left.set(true);
+            }
+            return false;
+        });
+        var caller = new Thread(
+                () -> {
+                    while (inStep.getCount() > 0) {
+                        worker.wakeOrRun();
+                    }
+                },
+                "caller");
+        caller.start();
+        inStep.await();
+        var releaser = new Thread(() -> {
+            while (main.getState() != Thread.State.TIMED_WAITING) {
+                Thread.onSpinWait();
+            }
+            leave.countDown();
+        });
+        releaser.start();
+        worker.stop(LIMIT);
+        assertThat(left).isTrue();
+        caller.join();
+        releaser.join();
+    }
+
+    private static void uninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

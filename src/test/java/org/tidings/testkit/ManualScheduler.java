@@ -211,6 +211,12 @@ public final class ManualScheduler implements HubScheduler {
             woken = true;
         }
 
+        /** Never at once: the test says when. */
+        @Override
+        public void wakeOrRun() {
+            wake();
+        }
+
         @Override
         public void stop(Duration limit) {
             stopped = true;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.tidings.api.TopicSelector;
@@ -113,11 +114,11 @@ final class StressClient implements Runnable {
     /** Holds one frame, like a socket whose buffers are full with it. */
     private static final class Socket implements Connection {
         private final ArrayBlockingQueue<Frame> frames = new ArrayBlockingQueue<>(1);
-        private volatile Listener listener;
+        private final CompletableFuture<Listener> listener = new CompletableFuture<>();
 
         @Override
         public void open(Listener opened) {
-            listener = opened;
+            listener.complete(opened);
             opened.writable();
         }
 
@@ -128,11 +129,12 @@ final class StressClient implements Runnable {
         }
 
         void taken() {
-            listener.writable();
+            listener.join().writable();
         }
 
+        /** The lane may not have come to opening it yet. */
         void hangUp() {
-            listener.closed();
+            listener.join().closed();
         }
 
         @Override
