@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.glassfish.grizzly.http.server.HttpHandler;
-import org.glassfish.jersey.CommonProperties;
 import org.glassfish.jersey.grizzly2.httpserver.GrizzlyHttpContainer;
 import org.glassfish.jersey.server.ContainerFactory;
 import org.glassfish.jersey.server.ResourceConfig;
@@ -32,9 +31,7 @@ final class Applications {
             // A status without an entity stays one: Grizzly would send an HTML page of its own.
             ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true,
             // It would need JAXB, and describes the server to people who did not ask.
-            ServerProperties.WADL_FEATURE_DISABLE, true,
-            // Its class is not there, which Jersey would tell at each start.
-            CommonProperties.PROVIDER_DEFAULT_DISABLE, "DATASOURCE");
+            ServerProperties.WADL_FEATURE_DISABLE, true);
 
     private final WeldContainer container;
     private final GrizzlyTransport transport;
