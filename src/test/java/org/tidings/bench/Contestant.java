@@ -1,0 +1,58 @@
+package org.tidings.bench;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Who is measured. */
+enum Contestant {
+    TIDINGS("tidings"),
+    NCHAN_1("nchan, 1 worker"),
+    NCHAN_2("nchan, 2 workers"),
+    JERSEY("Jersey's broadcaster");
+
+    private final String title;
+
+    Contestant(String title) {
+        this.title = title;
+    }
+
+    String title() {
+        return title;
+    }
+
+    boolean isRival() {
+        return this == NCHAN_1 || this == NCHAN_2;
+    }
+
+    /** Starts it on a port that is free. */
+    ServerProcess start(Children children, Path folder) throws IOException {
+        return switch (this) {
+            // The script that everybody starts it with, so the flags are the same.
+            case TIDINGS ->
+                ServerProcess.ofJava(
+                        children.start("tidings", List.of("./run"), Map.of("TIDINGS_PORT", "0")), Api.TIDINGS);
+            case NCHAN_1 -> NchanProcess.start(children, folder, 1);
+            case NCHAN_2 -> NchanProcess.start(children, folder, 2);
+            case JERSEY -> ServerProcess.ofJava(children.start("jersey", jersey(), Map.of()), Api.JERSEY);
+        };
+    }
+
+    /** Without Weld, which is there for Tidings and wants beans. */
+    private static List<String> jersey() throws IOException {
+        try (var jars = Files.list(Path.of("target/embedded/lib"))) {
+            String libraries = jars.map(Path::toString)
+                    .filter(jar -> !jar.contains("weld") && !jar.contains("jersey-cdi"))
+                    .collect(Collectors.joining(File.pathSeparator));
+            return List.of(
+                    "java",
+                    "-cp",
+                    "target/test-classes" + File.pathSeparator + libraries,
+                    JerseyBaseline.class.getName());
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package org.tidings.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** HTTP/1.1 without TLS: one thread reads from all connections, as cheaply as Java can. */
+final class PlainSubscribers implements Subscribers {
+    /** How many may be on their way to be opened at once. */
+    private static final int CONCURRENTLY = 256;
+
+    private static final long OPEN_SECONDS = 60;
+    private static final int BUFFER_BYTES = 256 * 1024;
+
+    /** A dead reader's receive buffer: small, so that it is soon the server that has to hold what is not read. */
+    private static final int DEAD_BUFFER_BYTES = 4096;
+
+    /** An address has about 28,000 ports, and a closed connection keeps its own for a minute. */
+    private static final int CONNECTIONS_PER_ADDRESS = 5_000;
+
+    private static final byte[] SUCCESS = "HTTP/1.1 200".getBytes(StandardCharsets.US_ASCII);
+
+    private final Endpoint endpoint;
+    private final Workload workload;
+    private final Topics topics;
+    private final Deliveries deliveries;
+    private final Selector selector = Selector.open();
+    private final Queue<SocketChannel> arriving = new ConcurrentLinkedQueue<>();
+    private final List<SocketChannel> all = new ArrayList<>();
+    private final Semaphore opening = new Semaphore(CONCURRENTLY);
+    private final AtomicInteger failures = new AtomicInteger();
+
+    // The reader's own.
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+    private final byte[] bytes = new byte[BUFFER_BYTES];
+
+    PlainSubscribers(Endpoint endpoint, Workload workload, Topics topics, Deliveries deliveries) throws IOException {
+        this.endpoint = endpoint;
+        this.workload = workload;
+        this.topics = topics;
+        this.deliveries = deliveries;
+        var reader = new Thread(this::read, "bench-reader");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    @Override
+    public void open() throws IOException, InterruptedException {
+        int clients = workload.audience().clients();
+        for (int i = 0; i < workload.audience().connections(); i++) {
+            SocketChannel channel = connect(i, i >= clients);
+            all.add(channel);
+            if (i < clients) {
+                acquire(1);
+                arriving.add(channel);
+                selector.wakeup();
+            }
+        }
+        acquire(CONCURRENTLY);
+    }
+
+    @Override
+    public int failures() {
+        return failures.get();
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (SocketChannel channel : all) {
+            channel.close();
+        }
+        selector.close();
+    }
+
+    private void acquire(int permits) throws IOException, InterruptedException {
+        if (!opening.tryAcquire(permits, OPEN_SECONDS, TimeUnit.SECONDS)) {
+            throw new IOException("a stream was not answered within " + OPEN_SECONDS + " s");
+        }
+    }
+
+    private SocketChannel connect(int client, boolean dead) throws IOException {
+        SocketChannel channel = SocketChannel.open();
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        if (dead) {
+            channel.setOption(StandardSocketOptions.SO_RCVBUF, DEAD_BUFFER_BYTES);
+        }
+        channel.bind(new InetSocketAddress(sourceAddress(client), 0));
+        channel.connect(endpoint.address());
+        channel.write(ByteBuffer.wrap(Endpoint.subscription(endpoint.api().subscribePath(topics.ofClient(client)))));
+        channel.configureBlocking(false);
+        return channel;
+    }
+
+    /** Another part of 127.0.0.0/8 for each run, so that no port is wanted that the last run still keeps. */
+    private static String sourceAddress(int client) {
+        return "127.1." + ProcessHandle.current().pid() % 256 + "." + (1 + client / CONNECTIONS_PER_ADDRESS);
+    }
+
+    private void read() {
+        try {
+            while (true) {
+                selector.select(this::ready);
+                register();
+            }
+        } catch (ClosedSelectorException e) {
+            // The end.
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void register() throws IOException {
+        for (SocketChannel channel = arriving.poll(); channel != null; channel = arriving.poll()) {
+            channel.register(
+                    selector,
+                    SelectionKey.OP_READ,
+                    new Stream(new MarkerScanner(workload.load().size(), deliveries::heard)));
+        }
+    }
+
+    private void ready(SelectionKey key) {
+        var stream = (Stream) key.attachment();
+        int length = readInto(buffer.clear(), (SocketChannel) key.channel());
+        if (length < 0) {
+            key.cancel();
+            failures.incrementAndGet();
+            stream.answered(opening);
+            return;
+        }
+        buffer.flip().get(bytes, 0, length);
+        if (!stream.answered && !isSuccess(length)) {
+            failures.incrementAndGet();
+        }
+        stream.answered(opening);
+        deliveries.read(stream.scanner, bytes, length);
+    }
+
+    private static int readInto(ByteBuffer buffer, SocketChannel channel) {
+        try {
+            return channel.read(buffer);
+        } catch (IOException e) {
+            return -1;
+        }
+    }
+
+    /** The status comes in one piece. */
+    private boolean isSuccess(int length) {
+        return length >= SUCCESS.length
+                && java.util.Arrays.equals(bytes, 0, SUCCESS.length, SUCCESS, 0, SUCCESS.length);
+    }
+
+    /** One connection. */
+    private static final class Stream {
+        private final MarkerScanner scanner;
+        private boolean answered;
+
+        Stream(MarkerScanner scanner) {
+            this.scanner = scanner;
+        }
+
+        void answered(Semaphore opening) {
+            if (!answered) {
+                answered = true;
+                opening.release();
+            }
+        }
+    }
+}

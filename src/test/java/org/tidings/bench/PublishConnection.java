@@ -1,0 +1,90 @@
+package org.tidings.bench;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * One kept connection over which events are published, HTTP/1.1 by hand: what Java's client costs is not the server's.
+ */
+final class PublishConnection implements AutoCloseable {
+    private static final int MAX_ANSWER = 64 * 1024;
+
+    private final Socket socket;
+    private final InputStream in;
+    private final byte[] data;
+    private final byte[] answer = new byte[MAX_ANSWER];
+    private byte[] request = new byte[0];
+
+    PublishConnection(Socket socket, int size) throws IOException {
+        this.socket = socket;
+        this.in = socket.getInputStream();
+        this.data = Marker.data(size);
+        socket.setTcpNoDelay(true);
+    }
+
+    static byte[] head(String path, int size) {
+        return ("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: " + size
+                        + "\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /**
+     * Publishes and reads the answer.
+     *
+     * @throws IOException also if the answer is no success
+     */
+    void publish(byte[] head, int publisher) throws IOException {
+        int length = head.length + data.length;
+        if (request.length < length) {
+            request = new byte[length];
+        }
+        System.arraycopy(head, 0, request, 0, head.length);
+        System.arraycopy(data, 0, request, head.length, data.length);
+        Marker.stamp(request, head.length, Marker.value(publisher, Marker.now()));
+        socket.getOutputStream().write(request, 0, length);
+        readAnswer();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+
+    private void readAnswer() throws IOException {
+        int have = 0;
+        while (true) {
+            int read = in.read(answer, have, answer.length - have);
+            if (read < 0) {
+                throw new IOException("the server closed a publisher's connection");
+            }
+            have += read;
+            String text = new String(answer, 0, have, StandardCharsets.ISO_8859_1);
+            if (isWhole(text)) {
+                if (!text.startsWith("HTTP/1.1 2")) {
+                    throw new IOException("a publisher was answered "
+                            + text.lines().findFirst().orElse(""));
+                }
+                return;
+            }
+        }
+    }
+
+    private static boolean isWhole(String text) {
+        int end = text.indexOf("\r\n\r\n");
+        if (end < 0) {
+            return false;
+        }
+        int length = text.substring(0, end).toLowerCase(java.util.Locale.ROOT).indexOf("\r\ncontent-length:");
+        if (length < 0) {
+            return text.endsWith("\r\n0\r\n\r\n");
+        }
+        int from = length + "\r\ncontent-length:".length();
+        return text.length()
+                >= end
+                        + 4
+                        + Integer.parseInt(
+                                text.substring(from, text.indexOf("\r\n", from)).trim());
+    }
+}

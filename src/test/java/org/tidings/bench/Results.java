@@ -1,0 +1,68 @@
+package org.tidings.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+
+/** All that was measured, and the medians. */
+final class Results {
+    private final List<Result> all = new ArrayList<>();
+
+    /**
+     * One measurement.
+     *
+     * @param metrics empty if it failed
+     */
+    record Result(Workload workload, Contestant contestant, Map<Metric, Double> metrics) {
+        String line() {
+            return workload.name() + " / " + contestant.title() + ": "
+                    + (metrics.isEmpty() ? "failed" : LoadClient.line(metrics));
+        }
+    }
+
+    void add(Result result) {
+        all.add(result);
+    }
+
+    List<Workload> workloads() {
+        return all.stream().map(Result::workload).distinct().toList();
+    }
+
+    boolean has(Workload workload, Contestant contestant) {
+        return all.stream().anyMatch(result -> isOf(result, workload, contestant));
+    }
+
+    OptionalDouble median(Workload workload, Contestant contestant, Metric metric) {
+        double[] values = all.stream()
+                .filter(result -> isOf(result, workload, contestant))
+                .filter(result -> result.metrics().containsKey(metric))
+                .mapToDouble(result -> result.metrics().get(metric))
+                .sorted()
+                .toArray();
+        return median(values);
+    }
+
+    /** Of the rivals' medians the better one. */
+    OptionalDouble bestOfRivals(Workload workload, Metric metric) {
+        return List.of(Contestant.values()).stream()
+                .filter(Contestant::isRival)
+                .map(rival -> median(workload, rival, metric))
+                .flatMapToDouble(OptionalDouble::stream)
+                .reduce(metric::better);
+    }
+
+    String raw() {
+        return all.stream().map(Result::line).collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    static OptionalDouble median(double... sorted) {
+        int n = sorted.length;
+        return n == 0 ? OptionalDouble.empty() : OptionalDouble.of((sorted[(n - 1) / 2] + sorted[n / 2]) / 2);
+    }
+
+    private static boolean isOf(Result result, Workload workload, Contestant contestant) {
+        return result.workload().equals(workload) && result.contestant() == contestant;
+    }
+}

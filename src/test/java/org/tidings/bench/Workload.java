@@ -1,0 +1,77 @@
+package org.tidings.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** One thing to measure. */
+record Workload(String name, Transport transport, Audience audience, Load load, Scope scope) {
+    enum Transport {
+        PLAIN,
+        TLS,
+        HTTP2
+    }
+
+    /** On which servers it is measured. */
+    enum Scope {
+        /** Ours and the rival. */
+        ALL,
+        /** And Jersey's own broadcaster. */
+        BASELINE,
+        /**
+         * As {@code ALL}, on servers that were started for it, because memory that was once used does not come back.
+         */
+        FRESH
+    }
+
+    static final Workload WARM_UP = plain("warm-up", Audience.of(1000), Load.window(4));
+    static final Workload WARM_UP_PUBLISHING = plain("warm-up-publishing", Audience.of(0), Load.alone(4));
+
+    private static final int LARGE = 4096;
+
+    /** 8 MiB of large events: more than the kernel's buffers of one connection, so that the dead ones are full. */
+    private static final long FILLING = 2048;
+
+    static List<Workload> all() {
+        var all = new ArrayList<Workload>();
+        for (int clients : new int[] {100, 1_000, 10_000}) {
+            for (int outstanding : new int[] {1, 4, 32}) {
+                all.add(plain(clients + "-w" + outstanding, Audience.of(clients), Load.window(outstanding))
+                        .in(outstanding == 4 ? Scope.BASELINE : Scope.ALL));
+            }
+        }
+        all.add(plain("1000-50/s", Audience.of(1_000), Load.rate(50)));
+        all.add(plain("10000-4/s", Audience.of(10_000), Load.rate(4)));
+        all.add(plain("10000-topics", new Audience(10_000, 0, 10_000, 1), Load.window(32)));
+        all.add(plain("1000x20-topics", new Audience(1_000, 0, 1_000, 20), Load.window(32)));
+        all.add(plain("1000-w4-4KiB", Audience.of(1_000), Load.window(4).ofSize(LARGE)));
+        all.add(plain("500-alive", Audience.of(500), Load.rate(50).ofSize(LARGE).after(FILLING)));
+        all.add(plain(
+                "500-5dead",
+                Audience.of(500).withDead(5),
+                Load.rate(50).ofSize(LARGE).after(FILLING)));
+        all.add(plain("publish-1", Audience.of(0), Load.alone(1)));
+        all.add(plain("publish-8", Audience.of(0), Load.alone(8)));
+        all.add(plain("publish-1-10000", Audience.of(10_000), Load.alone(1)));
+        all.add(plain("publish-8-10000", Audience.of(10_000), Load.alone(8)));
+        all.add(plain("idle-10000", Audience.of(10_000), Load.none()).in(Scope.FRESH));
+        return all;
+    }
+
+    static Workload named(String name) {
+        var known = new ArrayList<>(all());
+        known.add(WARM_UP);
+        known.add(WARM_UP_PUBLISHING);
+        return known.stream()
+                .filter(workload -> workload.name.equals(name))
+                .findAny()
+                .orElseThrow(() -> new IllegalArgumentException("there is no workload " + name));
+    }
+
+    private static Workload plain(String name, Audience audience, Load load) {
+        return new Workload(name, Transport.PLAIN, audience, load, Scope.ALL);
+    }
+
+    private Workload in(Scope other) {
+        return new Workload(name, transport, audience, load, other);
+    }
+}
