@@ -37,7 +37,7 @@ class ArchitectureTest {
             entry("security", Set.of("api")),
             entry("rest", Set.of("api", "wire", "hub", "security", "config")),
             entry("cdi", Set.of("api", "log", "hub", "config")),
-            entry("server", Set.of("hub", "config", "security", "server.transport")),
+            entry("server", Set.of("hub", "config", "rest", "security", "server.transport")),
             entry("server.transport", Set.of("api", "wire", "hub", "rest")),
             entry("demo", Set.of("api", "config", "security", "rest")));
 

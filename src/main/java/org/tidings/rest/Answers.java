@@ -1,6 +1,5 @@
 package org.tidings.rest;
 
-import jakarta.json.Json;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.core.MediaType;
@@ -13,6 +12,7 @@ import org.tidings.api.Receipt;
 import org.tidings.api.TopicSelector;
 import org.tidings.hub.Cursor;
 import org.tidings.hub.EventHub;
+import org.tidings.wire.Json;
 
 /** Answers that resources share. */
 final class Answers {
@@ -27,11 +27,11 @@ final class Answers {
 
     /** A receipt as JSON. */
     static Response receipt(Response.Status status, Receipt receipt) {
-        String body = Json.createObjectBuilder()
-                .add("id", receipt.id().toString())
-                .add("topic", receipt.topic().value())
-                .build()
-                .toString();
+        // By hand: the library looks for its provider anew each time, which costs more than all the rest.
+        String body = "{\"id\":%s,\"topic\":%s}"
+                .formatted(
+                        Json.string(receipt.id().toString()),
+                        Json.string(receipt.topic().value()));
         return Response.status(status)
                 .type(MediaType.APPLICATION_JSON)
                 .entity(body)

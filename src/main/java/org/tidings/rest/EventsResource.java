@@ -18,7 +18,6 @@ import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.io.InputStream;
 import org.tidings.hub.EventHub;
-import org.tidings.security.PublishGuard;
 
 /** Events: subscribe by stream or by poll, and publish. */
 @Path("events")
@@ -37,7 +36,7 @@ public class EventsResource {
     private SinkWriters writers;
 
     @Inject
-    private PublishGuard guard;
+    private Publishing publishing;
 
     /** A stream of the events. */
     @GET
@@ -80,8 +79,7 @@ public class EventsResource {
     /** Publishes the body, whatever text it is: nothing is looked for in it, form parameters neither. */
     @POST
     public void publish(@BeanParam PublishRequest request, InputStream body, @Suspended AsyncResponse response) {
-        request.authorize(guard);
-        var receipt = hub.publish(request.publication(body));
+        var receipt = publishing.publish(request.call(), body);
         Answers.later(response, writers, receipt, published -> Answers.receipt(Status.CREATED, published));
     }
 }

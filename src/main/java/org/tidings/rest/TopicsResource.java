@@ -33,7 +33,7 @@ public class TopicsResource {
     @DELETE
     @Path("{topic: .+}")
     public void end(@BeanParam PublishRequest request, @Context UriInfo uri, @Suspended AsyncResponse response) {
-        request.authorize(guard);
+        request.call().authorize(guard);
         var receipt = hub.end(new TopicName(topic(uri)));
         Answers.later(response, writers, receipt, ended -> Answers.receipt(Status.OK, ended));
     }

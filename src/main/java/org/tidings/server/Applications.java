@@ -18,6 +18,8 @@ import org.glassfish.jersey.server.ContainerFactory;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
 import org.jboss.weld.environment.se.WeldContainer;
+import org.tidings.rest.HubApplication;
+import org.tidings.rest.Publishing;
 import org.tidings.server.transport.GrizzlyTransport;
 
 /**
@@ -55,12 +57,22 @@ final class Applications {
         var handlers = new LinkedHashMap<String, HttpHandler>();
         applications.found.forEach((type, application) -> {
             String path = path(type);
-            if (handlers.put(path, applications.handler(application)) != null) {
+            if (handlers.put(path, applications.handler(type, application)) != null) {
                 throw new StartException("More than one JAX-RS application has the path '/" + path + "', "
                         + type.getName() + " is one of them.");
             }
         });
         return handlers;
+    }
+
+    private HttpHandler handler(Class<?> type, Application application) {
+        HttpHandler jersey = handler(application);
+        return type == HubApplication.class
+                ? new PublishHandler(
+                        '/' + path(type),
+                        jersey,
+                        container.select(Publishing.class).get())
+                : jersey;
     }
 
     private HttpHandler handler(Application application) {

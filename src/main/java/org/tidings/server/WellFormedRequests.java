@@ -4,6 +4,7 @@ import java.io.CharConversionException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.glassfish.grizzly.filterchain.BaseFilter;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.filterchain.NextAction;
@@ -14,10 +15,12 @@ import org.glassfish.grizzly.memory.Buffers;
 import org.glassfish.grizzly.memory.MemoryManager;
 
 /**
- * Answers 400 to a request whose path or {@code Host} is no part of a URI. Behind this, Grizzly and Jersey would make
- * it a 500, and a warning with a stack for each: what a client did wrong would look like a fault of the server.
+ * Answers 400 to a request whose path, query or {@code Host} is no part of a URI. Behind this, Grizzly and Jersey would
+ * make it a 500, and a warning with a stack for each: what a client did wrong would look like a fault of the server.
  */
 final class WellFormedRequests extends BaseFilter {
+    private static final Pattern MALFORMED_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+
     @Override
     public NextAction handleRead(FilterChainContext context) {
         HttpContent content = context.getMessage();
@@ -35,7 +38,12 @@ final class WellFormedRequests extends BaseFilter {
             request.getRequestURIRef().getDecodedRequestURIBC(true);
             String host = Objects.requireNonNullElse(request.getHeader("Host"), "localhost");
             var uri = new URI("http://" + host + request.getRequestURI());
-            return uri.getHost() != null && uri.getUserInfo() == null && host.equals(uri.getAuthority());
+            return uri.getHost() != null
+                    && uri.getUserInfo() == null
+                    && host.equals(uri.getAuthority())
+                    && !MALFORMED_ESCAPE
+                            .matcher(Objects.requireNonNullElse(request.getQueryString(), ""))
+                            .find();
         } catch (CharConversionException | IllegalArgumentException | URISyntaxException e) {
             return false;
         }
@@ -43,7 +51,7 @@ final class WellFormedRequests extends BaseFilter {
 
     private static HttpContent answer(HttpRequestPacket request, MemoryManager<?> memory) {
         HttpResponsePacket response = request.getResponse();
-        String sentence = "The path or the Host of this request is no part of a URI.\n";
+        String sentence = "The path, the query or the Host of this request is no part of a URI.\n";
         response.setStatus(400);
         response.setHeader("Connection", "close");
         response.setContentType("text/plain;charset=UTF-8");
