@@ -78,7 +78,7 @@ final class SendQueue {
     }
 
     boolean isEmpty() {
-        return deliveries.isEmpty();
+        return bytes == 0; // of nothing but nothing: every frame has some
     }
 
     /** Leaves the hub's own words: a {@code $gap} that waits must still be told. */
@@ -97,8 +97,10 @@ final class SendQueue {
 
     /** How much the transport holds of what it was given. */
     void hold(long length) {
-        statistics.addQueued(length - held);
-        held = length;
+        if (length != held) {
+            statistics.addQueued(length - held);
+            held = length;
+        }
     }
 
     /**

@@ -14,21 +14,25 @@ import org.tidings.wire.Frame;
 /** HTTP/1.1, or 1.0, without TLS: frames go straight to the socket. What it does not take at once, Grizzly writes. */
 final class PlainConnection extends GrizzlyConnection {
     private final Staging staging;
+    private final SocketChannel channel;
     private final boolean chunked;
+    private boolean headSent; // the writer's: once it is, Grizzly has nothing but the rest of our own last frame
 
     /** @param chunked whether the response has the transfer coding; a client of HTTP/1.0 knows none */
     PlainConnection(NIOConnection socket, Staging staging, boolean chunked) {
         super(socket);
         this.staging = staging;
+        this.channel = (SocketChannel) socket.getChannel();
         this.chunked = chunked;
     }
 
     @Override
     boolean send(Frame frame) throws IOException {
         int sent = 0;
-        if (socket().getAsyncWriteQueue().spaceInBytes() == 0) { // else the response's head is not out yet
+        if (headSent || socket().getAsyncWriteQueue().spaceInBytes() == 0) {
+            headSent = true;
             ByteBuffer bytes = chunked ? staging.chunk(frame) : frame.payload();
-            ((SocketChannel) socket().getChannel()).write(bytes);
+            channel.write(bytes);
             if (!bytes.hasRemaining()) {
                 return true;
             }
