@@ -1,7 +1,6 @@
 package org.tidings.api;
 
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,12 +15,12 @@ public final class TopicSelector {
     /** The most matchers that one subscriber may have. */
     public static final int MAX_MATCHERS = 100;
 
-    private final Set<TopicMatcher> matchers;
+    private final List<TopicMatcher> matchers; // there is one selector for each connection: a list is small
     private final Set<String> exact;
     private final List<TopicMatcher> patterns;
 
     private TopicSelector(Collection<TopicMatcher> matchers) {
-        this.matchers = Collections.unmodifiableSet(new LinkedHashSet<>(matchers));
+        this.matchers = List.copyOf(new LinkedHashSet<>(matchers));
         this.exact = this.matchers.stream()
                 .filter(TopicMatcher::isExact)
                 .map(TopicMatcher::value)
@@ -61,8 +60,8 @@ public final class TopicSelector {
         return selector;
     }
 
-    /** The matchers, in the order in which they were given. */
-    public Set<TopicMatcher> matchers() {
+    /** The matchers, in the order in which they were given, each once. */
+    public List<TopicMatcher> matchers() {
         return matchers;
     }
 
@@ -91,12 +90,14 @@ public final class TopicSelector {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof TopicSelector that && matchers.equals(that.matchers);
+        return other instanceof TopicSelector that
+                && exact.equals(that.exact)
+                && Set.copyOf(patterns).equals(Set.copyOf(that.patterns));
     }
 
     @Override
     public int hashCode() {
-        return matchers.hashCode();
+        return exact.hashCode() + Set.copyOf(patterns).hashCode();
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.tidings.hub;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
@@ -106,11 +107,11 @@ final class Lane {
         polls.remove(poll);
     }
 
-    void subscribe(Set<TopicMatcher> topics, Subscriber subscriber) {
+    void subscribe(Collection<TopicMatcher> topics, Subscriber subscriber) {
         index.add(topics, subscriber);
     }
 
-    void unsubscribe(Set<TopicMatcher> topics, Subscriber subscriber) {
+    void unsubscribe(Collection<TopicMatcher> topics, Subscriber subscriber) {
         index.remove(topics, subscriber);
     }
 

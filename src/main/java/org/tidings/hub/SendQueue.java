@@ -16,7 +16,7 @@ import org.tidings.api.TopicName;
 final class SendQueue {
     private final long limit;
     private final HubStatistics statistics;
-    private final ArrayDeque<Delivery> deliveries = new ArrayDeque<>(4);
+    private final ArrayDeque<Delivery> deliveries = new ArrayDeque<>(0);
     private long bytes;
     private long held; // by the transport, of the frame that it was given last
 
