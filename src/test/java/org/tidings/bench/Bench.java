@@ -8,23 +8,20 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** The driver: starts servers and load clients, and prints and keeps what they measured. */
 final class Bench implements AutoCloseable {
     private static final Path FOLDER = Path.of("target/bench").toAbsolutePath();
-
-    /** What a load client may need beside the time that it measures for. */
-    private static final long CLIENT_SECONDS = 120;
-
-    private static final double WARM_UP_SECONDS = 5;
+    private static final double WARM_UP_SECONDS = 3;
 
     private final Options options;
     private final Children children = new Children(FOLDER);
-    private final Map<Contestant, ServerProcess> servers = new EnumMap<>(Contestant.class);
+    private final Certificate certificate = new Certificate(FOLDER);
+    private final ClientProcess client = new ClientProcess(children, LoadClient.command(certificate));
+    private final Map<Key, ServerProcess> servers = new HashMap<>();
     private final Results results = new Results();
 
     private Bench(Options options) {
@@ -57,6 +54,7 @@ final class Bench implements AutoCloseable {
     }
 
     private void run() throws IOException, InterruptedException {
+        certificate.make(children);
         for (int i = 0; i < options.repeat(); i++) {
             System.err.printf("round %d of %d%n", i + 1, options.repeat());
             for (Workload workload : options.workloads()) {
@@ -84,62 +82,44 @@ final class Bench implements AutoCloseable {
     }
 
     private void measure(Workload workload, Contestant contestant) throws IOException, InterruptedException {
+        var key = new Key(contestant, workload.isSecure());
         boolean fresh = workload.scope() == Workload.Scope.FRESH;
         if (fresh) {
-            stopServer(contestant);
+            stopServer(key);
         }
-        ServerProcess server = server(contestant);
-        var result = new Results.Result(workload, contestant, client(server, workload, options.seconds()));
+        Map<Metric, Double> metrics = take(server(key), workload, options.seconds());
+        var result = new Results.Result(workload, contestant, metrics);
         System.err.println(result.line());
         results.add(result);
-        if (fresh || result.metrics().isEmpty()) {
-            stopServer(contestant);
+        if (fresh || metrics.isEmpty()) {
+            stopServer(key);
         }
     }
 
-    private ServerProcess server(Contestant contestant) throws IOException, InterruptedException {
-        ServerProcess running = servers.get(contestant);
+    private ServerProcess server(Key key) throws IOException, InterruptedException {
+        ServerProcess running = servers.get(key);
         if (running != null) {
             return running;
         }
-        ServerProcess server = contestant.start(children, FOLDER);
-        servers.put(contestant, server);
+        ServerProcess server = key.contestant.start(children, certificate, key.secure);
+        servers.put(key, server);
         if (server.endpoint().api().isJava()) {
-            client(server, Workload.WARM_UP, WARM_UP_SECONDS);
-            client(server, Workload.WARM_UP_PUBLISHING, WARM_UP_SECONDS / 2);
+            for (Workload warmUp : Workload.warmUp(key.secure)) {
+                take(server, warmUp, WARM_UP_SECONDS);
+            }
         }
         return server;
     }
 
-    /** Measures, in a process of its own. Returns nothing if that fails. */
-    private Map<Metric, Double> client(ServerProcess server, Workload workload, double seconds)
+    private Map<Metric, Double> take(ServerProcess server, Workload workload, double seconds)
             throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC", // no threads beside the one that reads
-                "-cp",
-                System.getProperty("java.class.path"),
-                LoadClient.class.getName(),
-                server.endpoint().api().name(),
-                Integer.toString(server.endpoint().port()),
-                workload.name(),
-                Double.toString(seconds)));
-        server.pids().forEach(pid -> command.add(Long.toString(pid)));
-        Process client = children.start("client", command, Map.of());
-        try {
-            if (!client.waitFor((long) seconds + CLIENT_SECONDS, TimeUnit.SECONDS) || client.exitValue() != 0) {
-                return Map.of();
-            }
-            String line = client.inputReader().readLine();
-            return line == null ? Map.of() : LoadClient.parse(line);
-        } finally {
-            children.stop(client);
-            server.awaitQuiet();
-        }
+        var metrics = client.take(new Run(0, server.endpoint(), workload, seconds, server.pids()));
+        server.awaitQuiet();
+        return metrics;
     }
 
-    private void stopServer(Contestant contestant) {
-        ServerProcess server = servers.remove(contestant);
+    private void stopServer(Key key) {
+        ServerProcess server = servers.remove(key);
         if (server != null) {
             children.stop(server.process());
         }
@@ -154,10 +134,14 @@ final class Bench implements AutoCloseable {
         if (options.againstNchan()) {
             text.append('\n').append(ResultTable.ratios(results));
         }
+        text.append('\n').append(ResultTable.comparisons(results));
         System.out.println(text);
         String time = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").format(ZonedDateTime.now(ZoneId.systemDefault()));
         Path file = FOLDER.resolve("result-" + time + ".md");
         Files.writeString(file, text + "\n```\n" + results.raw() + "```\n");
         System.out.println("Kept, with each single measurement, in " + file);
     }
+
+    /** A server that runs beside the others until its round is over. */
+    private record Key(Contestant contestant, boolean secure) {}
 }

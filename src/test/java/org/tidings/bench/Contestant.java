@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -29,17 +30,25 @@ enum Contestant {
         return this == NCHAN_1 || this == NCHAN_2;
     }
 
-    /** Starts it on a port that is free. */
-    ServerProcess start(Children children, Path folder) throws IOException {
+    /** Starts it on a port that is free; secure is with TLS, and HTTP/2 where that is agreed on. */
+    ServerProcess start(Children children, Certificate certificate, boolean secure) throws IOException {
         return switch (this) {
-            // The script that everybody starts it with, so the flags are the same.
-            case TIDINGS ->
-                ServerProcess.ofJava(
-                        children.start("tidings", List.of("./run"), Map.of("TIDINGS_PORT", "0")), Api.TIDINGS);
-            case NCHAN_1 -> NchanProcess.start(children, folder, 1);
-            case NCHAN_2 -> NchanProcess.start(children, folder, 2);
+            case TIDINGS -> tidings(children, certificate, secure);
+            case NCHAN_1 -> NchanProcess.start(children, certificate, 1, secure);
+            case NCHAN_2 -> NchanProcess.start(children, certificate, 2, secure);
             case JERSEY -> ServerProcess.ofJava(children.start("jersey", jersey(), Map.of()), Api.JERSEY);
         };
+    }
+
+    /** With the script that everybody starts it with, so the flags are the same. */
+    private static ServerProcess tidings(Children children, Certificate certificate, boolean secure)
+            throws IOException {
+        var environment = new HashMap<>(Map.of("TIDINGS_PORT", "0"));
+        if (secure) {
+            environment.put("TIDINGS_TLS_KEYSTORE", certificate.keystore().toString());
+            environment.put("TIDINGS_TLS_PASSWORD", Certificate.PASSWORD);
+        }
+        return ServerProcess.ofJava(children.start("tidings", List.of("./run"), environment), Api.TIDINGS);
     }
 
     /** Without Weld, which is there for Tidings and wants beans. */

@@ -1,5 +1,10 @@
 package org.tidings.bench;
 
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /** What is measured. The names are the keys of the load client's line; docs/performance.md says what each means. */
 enum Metric {
     EVENTS("events/s", true),
@@ -29,5 +34,21 @@ enum Metric {
 
     double better(double a, double b) {
         return moreIsBetter ? Math.max(a, b) : Math.min(a, b);
+    }
+
+    /** For {@link #parse}. */
+    static String line(Map<Metric, Double> metrics) {
+        return metrics.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .collect(Collectors.joining(" "));
+    }
+
+    static Map<Metric, Double> parse(String line) {
+        var metrics = new EnumMap<Metric, Double>(Metric.class);
+        Stream.of(line.split(" ", -1)).filter(word -> !word.isEmpty()).forEach(word -> {
+            int equals = word.indexOf('=');
+            metrics.put(Metric.valueOf(word.substring(0, equals)), Double.valueOf(word.substring(equals + 1)));
+        });
+        return metrics;
     }
 }

@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
 
 /** nginx with nchan, as Debian packages it, with a configuration of its own in target/. */
 final class NchanProcess {
@@ -19,9 +19,9 @@ final class NchanProcess {
      */
     private static final String CONFIGURATION = """
             daemon off;
-            worker_processes %2$d;
-            pid %1$s/nginx-%2$d.pid;
-            error_log %1$s/nginx-%2$d.log warn;
+            worker_processes %3$d;
+            pid %1$s/%2$s.pid;
+            error_log %1$s/%2$s.log warn;
             load_module /usr/lib/nginx/modules/ngx_nchan_module.so;
             events {
               worker_connections 16384;
@@ -32,8 +32,11 @@ final class NchanProcess {
               client_body_buffer_size 64k;
               client_body_temp_path %1$s/nginx-body;
               nchan_shared_memory_size 1g;
+              http2_max_concurrent_streams 256;
               server {
-                listen 127.0.0.1:%3$d backlog=4096%4$s;
+                listen 127.0.0.1:%4$d backlog=4096%5$s;
+                ssl_certificate %6$s;
+                ssl_certificate_key %6$s;
                 location = /subscribe {
                   nchan_subscriber eventsource;
                   nchan_channel_id $arg_topic;
@@ -55,16 +58,20 @@ final class NchanProcess {
 
     private NchanProcess() {}
 
-    static ServerProcess start(Children children, Path folder, int workers) throws IOException {
+    static ServerProcess start(Children children, Certificate certificate, int workers, boolean secure)
+            throws IOException {
         int port = freePort();
+        String name = "nginx-" + workers + (secure ? "-tls" : "");
         // Workers that share one listening socket leave most connections to one of them.
-        String options = workers > 1 ? " reuseport" : "";
-        Path file = folder.resolve("nginx-" + workers + ".conf");
-        Files.writeString(file, CONFIGURATION.formatted(folder, workers, port, options));
-        Process master = children.start("nginx", List.of("nginx", "-c", file.toString()), Map.of());
+        String options = (workers > 1 ? " reuseport" : "") + (secure ? " ssl http2" : "");
+        Path folder = certificate.folder();
+        Path file = folder.resolve(name + ".conf");
+        Files.writeString(file, CONFIGURATION.formatted(folder, name, workers, port, options, certificate.pem()));
+        Process master = children.start(name, List.of("nginx", "-c", file.toString()), Map.of());
         awaitListening(master, port);
-        List<Long> pids = master.children().map(ProcessHandle::pid).collect(Collectors.toList());
-        return new ServerProcess(master, new Endpoint(Api.NCHAN, port), pids);
+        List<Long> pids = master.children().map(ProcessHandle::pid).toList();
+        URI uri = URI.create((secure ? "https" : "http") + "://127.0.0.1:" + port + "/");
+        return new ServerProcess(master, new Endpoint(Api.NCHAN, uri), pids);
     }
 
     private static int freePort() throws IOException {
@@ -89,6 +96,6 @@ final class NchanProcess {
                 return;
             }
         }
-        throw new IOException("nginx with nchan does not start; target/bench/nginx.log says why");
+        throw new IOException("nginx with nchan does not start; its .log in target/bench says why");
     }
 }

@@ -23,7 +23,6 @@ final class PlainSubscribers implements Subscribers {
     /** How many may be on their way to be opened at once. */
     private static final int CONCURRENTLY = 256;
 
-    private static final long OPEN_SECONDS = 60;
     private static final int BUFFER_BYTES = 256 * 1024;
 
     /** A dead reader's receive buffer: small, so that it is soon the server that has to hold what is not read. */
@@ -34,9 +33,7 @@ final class PlainSubscribers implements Subscribers {
 
     private static final byte[] SUCCESS = "HTTP/1.1 200".getBytes(StandardCharsets.US_ASCII);
 
-    private final Endpoint endpoint;
-    private final Workload workload;
-    private final Topics topics;
+    private final Run run;
     private final Deliveries deliveries;
     private final Selector selector = Selector.open();
     private final Queue<SocketChannel> arriving = new ConcurrentLinkedQueue<>();
@@ -48,10 +45,8 @@ final class PlainSubscribers implements Subscribers {
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
     private final byte[] bytes = new byte[BUFFER_BYTES];
 
-    PlainSubscribers(Endpoint endpoint, Workload workload, Topics topics, Deliveries deliveries) throws IOException {
-        this.endpoint = endpoint;
-        this.workload = workload;
-        this.topics = topics;
+    PlainSubscribers(Run run, Deliveries deliveries) throws IOException {
+        this.run = run;
         this.deliveries = deliveries;
         var reader = new Thread(this::read, "bench-reader");
         reader.setDaemon(true);
@@ -60,8 +55,8 @@ final class PlainSubscribers implements Subscribers {
 
     @Override
     public void open() throws IOException, InterruptedException {
-        int clients = workload.audience().clients();
-        for (int i = 0; i < workload.audience().connections(); i++) {
+        int clients = run.workload().audience().clients();
+        for (int i = 0; i < run.workload().audience().connections(); i++) {
             SocketChannel channel = connect(i, i >= clients);
             all.add(channel);
             if (i < clients) {
@@ -99,15 +94,15 @@ final class PlainSubscribers implements Subscribers {
             channel.setOption(StandardSocketOptions.SO_RCVBUF, DEAD_BUFFER_BYTES);
         }
         channel.bind(new InetSocketAddress(sourceAddress(client), 0));
-        channel.connect(endpoint.address());
-        channel.write(ByteBuffer.wrap(Endpoint.subscription(endpoint.api().subscribePath(topics.ofClient(client)))));
+        channel.connect(run.endpoint().address());
+        channel.write(ByteBuffer.wrap(Endpoint.subscription(run.subscribePath(client))));
         channel.configureBlocking(false);
         return channel;
     }
 
     /** Another part of 127.0.0.0/8 for each run, so that no port is wanted that the last run still keeps. */
-    private static String sourceAddress(int client) {
-        return "127.1." + ProcessHandle.current().pid() % 256 + "." + (1 + client / CONNECTIONS_PER_ADDRESS);
+    private String sourceAddress(int client) {
+        return "127.1." + run.number() % 256 + "." + (1 + client / CONNECTIONS_PER_ADDRESS);
     }
 
     private void read() {
@@ -125,10 +120,7 @@ final class PlainSubscribers implements Subscribers {
 
     private void register() throws IOException {
         for (SocketChannel channel = arriving.poll(); channel != null; channel = arriving.poll()) {
-            channel.register(
-                    selector,
-                    SelectionKey.OP_READ,
-                    new Stream(new MarkerScanner(workload.load().size(), deliveries::heard)));
+            channel.register(selector, SelectionKey.OP_READ, new Stream(run.scanner(deliveries)));
         }
     }
 

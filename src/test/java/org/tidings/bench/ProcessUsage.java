@@ -36,7 +36,7 @@ final class ProcessUsage {
 
     /** What is reachable in the heap of the one JVM, after a collection that this causes; in KiB. */
     double liveHeap() throws IOException, InterruptedException {
-        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        String jcmd = Java.tool("jcmd");
         var process = new ProcessBuilder(jcmd, Long.toString(pids.get(0)), "GC.class_histogram")
                 .redirectErrorStream(true)
                 .start();

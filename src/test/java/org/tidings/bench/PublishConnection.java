@@ -21,7 +21,6 @@ final class PublishConnection implements AutoCloseable {
         this.socket = socket;
         this.in = socket.getInputStream();
         this.data = Marker.data(size);
-        socket.setTcpNoDelay(true);
     }
 
     static byte[] head(String path, int size) {

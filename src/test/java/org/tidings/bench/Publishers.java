@@ -12,9 +12,8 @@ final class Publishers implements AutoCloseable {
     /** An event that some have not heard for so long is a failure. */
     private static final long LOST = TimeUnit.SECONDS.toNanos(10);
 
-    private final Endpoint endpoint;
+    private final Run run;
     private final Workload workload;
-    private final Topics topics;
     private final Deliveries deliveries;
     private final byte[][] heads;
     private final List<PublishConnection> connections = new ArrayList<>();
@@ -22,15 +21,14 @@ final class Publishers implements AutoCloseable {
     private final AtomicLong published = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
 
-    Publishers(Endpoint endpoint, Workload workload, Topics topics, Deliveries deliveries) throws IOException {
-        this.endpoint = endpoint;
-        this.workload = workload;
-        this.topics = topics;
+    Publishers(Run run, Deliveries deliveries) throws IOException {
+        this.run = run;
+        this.workload = run.workload();
         this.deliveries = deliveries;
         this.heads = heads();
         for (int i = 0; i < workload.load().publishers(); i++) {
-            connections.add(
-                    new PublishConnection(endpoint.connect(), workload.load().size()));
+            connections.add(new PublishConnection(
+                    run.endpoint().connect(), workload.load().size()));
         }
     }
 
@@ -103,11 +101,12 @@ final class Publishers implements AutoCloseable {
 
     private byte[][] heads() {
         boolean alone = workload.load().kind() == Load.Kind.ALONE;
+        Topics topics = run.topics();
         byte[][] all = new byte[alone ? 1 : workload.audience().topics()][];
         for (int i = 0; i < all.length; i++) {
             String topic = alone ? topics.unheard() : topics.name(i);
             all[i] = PublishConnection.head(
-                    endpoint.api().publishPath(topic), workload.load().size());
+                    run.endpoint().api().publishPath(topic), workload.load().size());
         }
         return all;
     }

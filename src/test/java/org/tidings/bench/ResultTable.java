@@ -32,7 +32,19 @@ final class ResultTable {
             Metric.CONNECTS,
             Metric.RSS);
 
+    private static final List<Comparison> COMPARISONS = List.of(
+            new Comparison("10000-w1", "1000-w1", Metric.CPU),
+            new Comparison("10000-w4", "1000-w4", Metric.CPU),
+            new Comparison("10000-w32", "1000-w32", Metric.CPU),
+            new Comparison("500-5dead", "500-alive", Metric.P99),
+            new Comparison("publish-1-10000", "publish-1", Metric.CPU),
+            new Comparison("publish-8-10000", "publish-8", Metric.CPU),
+            new Comparison("200-w4-tls", "200-w4", Metric.CPU),
+            new Comparison("200-w4-http2", "200-w4", Metric.CPU));
+
     private static final double LARGE = 1000;
+
+    private record Comparison(String workload, String to, Metric metric) {}
 
     private ResultTable() {}
 
@@ -44,7 +56,8 @@ final class ResultTable {
                 if (results.has(workload, contestant)) {
                     rows.add(row(
                             Stream.of(workload.name(), contestant.title()),
-                            COLUMNS.stream().map(metric -> number(results.median(workload, contestant, metric)))));
+                            COLUMNS.stream()
+                                    .map(metric -> number(results.median(workload.name(), contestant, metric)))));
                 }
             }
         }
@@ -60,8 +73,24 @@ final class ResultTable {
                     Stream.of(workload.name()),
                     RATIOS.stream()
                             .map(metric -> ratio(
-                                    results.median(workload, Contestant.TIDINGS, metric),
-                                    results.bestOfRivals(workload, metric)))));
+                                    results.median(workload.name(), Contestant.TIDINGS, metric),
+                                    results.bestOfRivals(workload.name(), metric)))));
+        }
+        return table(rows);
+    }
+
+    /** What one workload costs against another, on the same server. */
+    static String comparisons(Results results) {
+        var rows = new ArrayList<List<String>>();
+        rows.add(row(
+                Stream.of("compared", "metric"), Stream.of(Contestant.values()).map(Contestant::title)));
+        for (Comparison comparison : COMPARISONS) {
+            rows.add(row(
+                    Stream.of(comparison.workload + " : " + comparison.to, comparison.metric.title()),
+                    Stream.of(Contestant.values())
+                            .map(contestant -> ratio(
+                                    results.median(comparison.workload, contestant, comparison.metric),
+                                    results.median(comparison.to, contestant, comparison.metric)))));
         }
         return table(rows);
     }

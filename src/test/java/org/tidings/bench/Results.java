@@ -18,7 +18,7 @@ final class Results {
     record Result(Workload workload, Contestant contestant, Map<Metric, Double> metrics) {
         String line() {
             return workload.name() + " / " + contestant.title() + ": "
-                    + (metrics.isEmpty() ? "failed" : LoadClient.line(metrics));
+                    + (metrics.isEmpty() ? "failed" : Metric.line(metrics));
         }
     }
 
@@ -31,10 +31,10 @@ final class Results {
     }
 
     boolean has(Workload workload, Contestant contestant) {
-        return all.stream().anyMatch(result -> isOf(result, workload, contestant));
+        return all.stream().anyMatch(result -> isOf(result, workload.name(), contestant));
     }
 
-    OptionalDouble median(Workload workload, Contestant contestant, Metric metric) {
+    OptionalDouble median(String workload, Contestant contestant, Metric metric) {
         double[] values = all.stream()
                 .filter(result -> isOf(result, workload, contestant))
                 .filter(result -> result.metrics().containsKey(metric))
@@ -45,7 +45,7 @@ final class Results {
     }
 
     /** Of the rivals' medians the better one. */
-    OptionalDouble bestOfRivals(Workload workload, Metric metric) {
+    OptionalDouble bestOfRivals(String workload, Metric metric) {
         return List.of(Contestant.values()).stream()
                 .filter(Contestant::isRival)
                 .map(rival -> median(workload, rival, metric))
@@ -62,7 +62,7 @@ final class Results {
         return n == 0 ? OptionalDouble.empty() : OptionalDouble.of((sorted[(n - 1) / 2] + sorted[n / 2]) / 2);
     }
 
-    private static boolean isOf(Result result, Workload workload, Contestant contestant) {
-        return result.workload().equals(workload) && result.contestant() == contestant;
+    private static boolean isOf(Result result, String workload, Contestant contestant) {
+        return result.workload().name().equals(workload) && result.contestant() == contestant;
     }
 }

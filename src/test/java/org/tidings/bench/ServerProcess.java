@@ -1,6 +1,7 @@
 package org.tidings.bench;
 
 import java.io.IOException;
+import java.net.URI;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
@@ -18,9 +19,8 @@ record ServerProcess(Process process, Endpoint endpoint, List<Long> pids) {
         if (line == null) {
             throw new IOException("the " + api + " server did not start; its .log in target/bench says why");
         }
-        int port =
-                java.net.URI.create(line.substring(line.lastIndexOf(' ') + 1)).getPort();
-        return new ServerProcess(process, new Endpoint(api, port), List.of(process.pid()));
+        URI uri = URI.create(line.substring(line.lastIndexOf(' ') + 1));
+        return new ServerProcess(process, new Endpoint(api, uri), List.of(process.pid()));
     }
 
     /** Waits until it has done with what was asked of it, such as the end of ten thousand connections. */

@@ -1,22 +1,19 @@
 package org.tidings.bench;
 
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** The names of a run's topics: nobody had them before, so there is nothing to replay. */
-record Topics(Audience audience) {
-    private static final String RUN = "bench-" + ProcessHandle.current().pid() + "-";
-
+record Topics(long run, Audience audience) {
     String name(int topic) {
-        return RUN + topic;
+        return "bench-" + run + "-" + topic;
     }
 
     /** One that nobody subscribes to. */
     String unheard() {
-        return RUN + "unheard";
+        return "bench-" + run + "-unheard";
     }
 
     List<String> ofClient(int client) {
-        return audience.topicsOf(client).stream().map(this::name).collect(Collectors.toList());
+        return audience.topicsOf(client).stream().map(this::name).toList();
     }
 }

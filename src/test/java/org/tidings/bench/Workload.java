@@ -2,6 +2,7 @@ package org.tidings.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** One thing to measure. */
 record Workload(String name, Transport transport, Audience audience, Load load, Scope scope) {
@@ -23,13 +24,14 @@ record Workload(String name, Transport transport, Audience audience, Load load, 
         FRESH
     }
 
-    static final Workload WARM_UP = plain("warm-up", Audience.of(1000), Load.window(4));
-    static final Workload WARM_UP_PUBLISHING = plain("warm-up-publishing", Audience.of(0), Load.alone(4));
-
     private static final int LARGE = 4096;
 
     /** 8 MiB of large events: more than the kernel's buffers of one connection, so that the dead ones are full. */
     private static final long FILLING = 2048;
+
+    boolean isSecure() {
+        return transport != Transport.PLAIN;
+    }
 
     static List<Workload> all() {
         var all = new ArrayList<Workload>();
@@ -49,6 +51,9 @@ record Workload(String name, Transport transport, Audience audience, Load load, 
                 "500-5dead",
                 Audience.of(500).withDead(5),
                 Load.rate(50).ofSize(LARGE).after(FILLING)));
+        all.add(plain("200-w4", Audience.of(200), Load.window(4)));
+        all.add(plain("200-w4-tls", Audience.of(200), Load.window(4)).over(Transport.TLS));
+        all.add(plain("200-w4-http2", Audience.of(200), Load.window(4)).over(Transport.HTTP2));
         all.add(plain("publish-1", Audience.of(0), Load.alone(1)));
         all.add(plain("publish-8", Audience.of(0), Load.alone(8)));
         all.add(plain("publish-1-10000", Audience.of(10_000), Load.alone(1)));
@@ -57,11 +62,15 @@ record Workload(String name, Transport transport, Audience audience, Load load, 
         return all;
     }
 
+    /** What a JVM gets to do before it is measured. */
+    static List<Workload> warmUp(boolean secure) {
+        return (secure ? Stream.of("200-w4-tls", "200-w4-http2") : Stream.of("1000-w4", "100-w32", "publish-8"))
+                .map(Workload::named)
+                .toList();
+    }
+
     static Workload named(String name) {
-        var known = new ArrayList<>(all());
-        known.add(WARM_UP);
-        known.add(WARM_UP_PUBLISHING);
-        return known.stream()
+        return all().stream()
                 .filter(workload -> workload.name.equals(name))
                 .findAny()
                 .orElseThrow(() -> new IllegalArgumentException("there is no workload " + name));
@@ -69,6 +78,10 @@ record Workload(String name, Transport transport, Audience audience, Load load, 
 
     private static Workload plain(String name, Audience audience, Load load) {
         return new Workload(name, Transport.PLAIN, audience, load, Scope.ALL);
+    }
+
+    private Workload over(Transport other) {
+        return new Workload(name, other, audience, load, scope);
     }
 
     private Workload in(Scope other) {
