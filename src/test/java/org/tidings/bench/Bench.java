@@ -15,7 +15,12 @@ import java.util.Map;
 /** The driver: starts servers and load clients, and prints and keeps what they measured. */
 final class Bench implements AutoCloseable {
     private static final Path FOLDER = Path.of("target/bench").toAbsolutePath();
-    private static final double WARM_UP_SECONDS = 3;
+
+    /** How long each workload of the warm-up is, how often it is repeated at the most, and when it is no more. */
+    private static final double WARM_UP_SECONDS = 2;
+
+    private static final int WARM_UPS = 4;
+    private static final double STEADY = 0.9;
 
     private final Options options;
     private final Children children = new Children(FOLDER);
@@ -87,12 +92,22 @@ final class Bench implements AutoCloseable {
         if (fresh) {
             stopServer(key);
         }
-        Map<Metric, Double> metrics = take(server(key), workload, options.seconds());
+        Map<Metric, Double> metrics = measure(key, workload);
         var result = new Results.Result(workload, contestant, metrics);
         System.err.println(result.line());
         results.add(result);
         if (fresh || metrics.isEmpty()) {
             stopServer(key);
+        }
+    }
+
+    /** Nothing, if the server does not start: the others are still worth measuring. */
+    private Map<Metric, Double> measure(Key key, Workload workload) throws InterruptedException {
+        try {
+            return take(server(key), workload, options.seconds());
+        } catch (IOException e) {
+            System.err.println(e.getMessage());
+            return Map.of();
         }
     }
 
@@ -104,11 +119,24 @@ final class Bench implements AutoCloseable {
         ServerProcess server = key.contestant.start(children, certificate, key.secure);
         servers.put(key, server);
         if (server.endpoint().api().isJava()) {
-            for (Workload warmUp : Workload.warmUp(key.secure)) {
-                take(server, warmUp, WARM_UP_SECONDS);
-            }
+            warmUp(server, Workload.warmUp(key.secure));
         }
         return server;
+    }
+
+    /** Until it takes no less CPU than the time before: then what matters is compiled. */
+    private void warmUp(ServerProcess server, List<Workload> workloads) throws IOException, InterruptedException {
+        double before = Double.MAX_VALUE;
+        for (int i = 0; i < WARM_UPS; i++) {
+            double cpu = 0;
+            for (Workload workload : workloads) {
+                cpu += take(server, workload, WARM_UP_SECONDS).getOrDefault(Metric.CPU, 0.0);
+            }
+            if (cpu > before * STEADY) {
+                return;
+            }
+            before = cpu;
+        }
     }
 
     private Map<Metric, Double> take(ServerProcess server, Workload workload, double seconds)

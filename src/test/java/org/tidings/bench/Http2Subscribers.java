@@ -43,7 +43,9 @@ final class Http2Subscribers implements Subscribers {
             var request = HttpRequest.newBuilder(run.endpoint().uri().resolve(run.subscribePath(i)))
                     .header("Accept", "text/event-stream")
                     .build();
-            all.add(http.sendAsync(request, info -> answered(info, opening)));
+            CompletableFuture<HttpResponse<Void>> stream = http.sendAsync(request, info -> answered(info, opening));
+            // One that ends now was never answered, and is counted as a failure.
+            all.add(stream.whenComplete((response, failure) -> opening.countDown()));
         }
         if (!opening.await(OPEN_SECONDS, TimeUnit.SECONDS)) {
             throw new IOException(opening.getCount() + " streams were not answered within " + OPEN_SECONDS + " s");

@@ -39,6 +39,9 @@ final class Measurement {
     }
 
     Map<Metric, Double> take() throws IOException, InterruptedException {
+        if (run.workload().isSecure() != run.endpoint().isSecure()) {
+            throw new IOException("the server listens on " + run.endpoint().uri());
+        }
         try (var subscribers = Subscribers.of(run, deliveries)) {
             if (load.kind() == Load.Kind.NONE) {
                 openAndWeigh(subscribers);

@@ -12,6 +12,8 @@ final class Publishers implements AutoCloseable {
     /** An event that some have not heard for so long is a failure. */
     private static final long LOST = TimeUnit.SECONDS.toNanos(10);
 
+    private static final double NANOS_PER_SECOND = 1e9;
+
     private final Run run;
     private final Workload workload;
     private final Deliveries deliveries;
@@ -68,17 +70,18 @@ final class Publishers implements AutoCloseable {
     private void publish(int publisher, Load.Kind kind, long begin, long nanos, long atMost) {
         try {
             for (long ticket = tickets.getAndIncrement(); ticket < atMost; ticket = tickets.getAndIncrement()) {
-                if (kind == Load.Kind.RATE) {
-                    parkUntil(begin + (long) (ticket / workload.load().rate() * 1e9));
-                }
-                if (Marker.now() >= begin + nanos) {
+                long due = kind == Load.Kind.RATE
+                        ? begin + (long) (ticket / workload.load().rate() * NANOS_PER_SECOND)
+                        : Marker.now();
+                if (due >= begin + nanos) {
                     return;
                 }
+                parkUntil(due);
                 publish(publisher, (int) (ticket % heads.length), kind);
             }
         } catch (IOException e) {
             failures.incrementAndGet();
-            System.err.println("publisher " + publisher + ": " + e.getMessage());
+            System.err.println(run.line() + ": publisher " + publisher + ": " + e.getMessage());
         }
     }
 
