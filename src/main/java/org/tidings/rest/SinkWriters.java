@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>Nothing to shut down: the threads are daemons and end when idle. So what the hub still has to close when
  * everything stops is closed, in whatever order beans are destroyed.
  */
-final class SinkWriters implements Executor {
+public final class SinkWriters implements Executor {
     private static final long IDLE_SECONDS = 5;
 
     private final ExecutorService threads = threads();

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -19,12 +20,13 @@ import java.util.Queue;
 import java.util.TreeMap;
 
 /**
- * Asks for an event stream over a bare socket (HTTP/1.1), and so sees the bytes as they come: what is a chunk, what a
- * blank line, whether the response was ended or the connection cut. For one thread; waits at most ten seconds for
- * anything.
+ * Asks for an event stream over a bare socket (HTTP/1.1, or 1.0), and so sees the bytes as they come: what is a chunk,
+ * what a blank line, whether the response was ended or the connection cut. For one thread; waits at most ten seconds
+ * for anything.
  */
 public final class SseSocketClient implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 10_000;
+    private static final int NARROW_BYTES = 4 * 1024;
 
     private final Socket socket;
     private final InputStream in;
@@ -34,25 +36,61 @@ public final class SseSocketClient implements AutoCloseable {
     private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final int status;
 
-    private SseSocketClient(String method, URI uri, List<String> requestHeaders) throws IOException {
-        socket = new Socket(uri.getHost(), uri.getPort());
+    private SseSocketClient(Socket socket) throws IOException {
+        this.socket = socket;
         socket.setSoTimeout(PATIENCE_MILLIS);
         in = new BufferedInputStream(socket.getInputStream());
-        send(method, uri, requestHeaders);
         status = Integer.parseInt(line().split(" ", 3)[1]);
-        readHeaders();
+        for (String line = line(); !line.isEmpty(); line = line()) {
+            int colon = line.indexOf(':');
+            headers.computeIfAbsent(line.substring(0, colon), name -> new ArrayList<>())
+                    .add(line.substring(colon + 1).strip());
+        }
     }
 
     /** Sends a GET with these further header lines and reads the head of the response. */
     public static SseSocketClient open(URI uri, String... headers) throws IOException {
-        return new SseSocketClient("GET", uri, List.of(headers));
+        return send("GET", uri, "HTTP/1.1", List.of(headers), new Socket());
     }
 
     /** Sends a POST without a body: with header lines that no other client would send. */
     public static SseSocketClient post(URI uri, String... headers) throws IOException {
         var all = new ArrayList<>(List.of(headers));
         all.add("Content-Length: 0");
-        return new SseSocketClient("POST", uri, all);
+        return send("POST", uri, "HTTP/1.1", all, new Socket());
+    }
+
+    /** Sends a HEAD. */
+    public static SseSocketClient head(URI uri) throws IOException {
+        return send("HEAD", uri, "HTTP/1.1", List.of(), new Socket());
+    }
+
+    /** Sends a GET as a client of HTTP/1.0 does. */
+    public static SseSocketClient openHttp10(URI uri) throws IOException {
+        return send("GET", uri, "HTTP/1.0", List.of(), new Socket());
+    }
+
+    /** Sends a GET; the kernel takes no more than a few kilobytes for this client while it does not read. */
+    public static SseSocketClient openNarrow(URI uri, String... headers) throws IOException {
+        var socket = new Socket();
+        socket.setReceiveBufferSize(NARROW_BYTES);
+        return send("GET", uri, "HTTP/1.1", List.of(headers), socket);
+    }
+
+    /** Sends a GET with these bytes in the same packet behind it. */
+    public static SseSocketClient openWith(URI uri, String behind) throws IOException {
+        return over(uri, request("GET", uri, "HTTP/1.1", List.of()) + behind);
+    }
+
+    /** Sends these bytes, whatever they are, and reads the head of the response. */
+    public static SseSocketClient over(URI uri, String bytes) throws IOException {
+        return over(uri, bytes, new Socket());
+    }
+
+    /** Sends another GET on the connection, whose response was read to its end. */
+    public SseSocketClient again(URI uri) throws IOException {
+        send(request("GET", uri, "HTTP/1.1", List.of()));
+        return new SseSocketClient(socket);
     }
 
     public int status() {
@@ -112,31 +150,62 @@ public final class SseSocketClient implements AutoCloseable {
         return body.toString(java.nio.charset.StandardCharsets.UTF_8);
     }
 
+    /** Sends bytes on the open stream. */
+    public void send(String bytes) throws IOException {
+        socket.getOutputStream().write(bytes.getBytes(ISO_8859_1));
+    }
+
+    /** Says that it will send nothing more, and could still read. */
+    public void closeHalf() throws IOException {
+        socket.shutdownOutput();
+    }
+
+    /** Cuts the connection: the server hears a reset at once. */
+    public void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
+    /** What comes until the server closes, as it comes. */
+    public String untilClosed() throws IOException {
+        return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    /** The body of a response that has a length. */
+    public String content() throws IOException {
+        return new String(in.readNBytes(Integer.parseInt(header("Content-Length"))), ISO_8859_1);
+    }
+
     /** Closes without reading on: the server hears a reset when it writes. */
     @Override
     public void close() throws IOException {
         socket.close();
     }
 
-    private void send(String method, URI uri, List<String> requestHeaders) throws IOException {
+    private static SseSocketClient send(
+            String method, URI uri, String version, List<String> requestHeaders, Socket socket) throws IOException {
+        return over(uri, request(method, uri, version, requestHeaders), socket);
+    }
+
+    private static SseSocketClient over(URI uri, String bytes, Socket socket) throws IOException {
+        socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()));
+        socket.getOutputStream().write(bytes.getBytes(ISO_8859_1));
+        return new SseSocketClient(socket);
+    }
+
+    private static String request(String method, URI uri, String version, List<String> requestHeaders) {
         var request = new StringBuilder(method)
                 .append(' ')
                 .append(uri.getRawPath())
                 .append(uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery())
-                .append(" HTTP/1.1\r\n");
+                .append(' ')
+                .append(version)
+                .append("\r\n");
         if (requestHeaders.stream().noneMatch(header -> header.startsWith("Host:"))) {
             request.append("Host: ").append(uri.getAuthority()).append("\r\n");
         }
         requestHeaders.forEach(header -> request.append(header).append("\r\n"));
-        socket.getOutputStream().write(request.append("\r\n").toString().getBytes(ISO_8859_1));
-    }
-
-    private void readHeaders() throws IOException {
-        for (String line = line(); !line.isEmpty(); line = line()) {
-            int colon = line.indexOf(':');
-            headers.computeIfAbsent(line.substring(0, colon), name -> new ArrayList<>())
-                    .add(line.substring(colon + 1).strip());
-        }
+        return request.append("\r\n").toString();
     }
 
     /** Whether there was one: not the last. */

@@ -9,6 +9,7 @@ import jakarta.ws.rs.sse.OutboundSseEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
+import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.Optional;
 import org.glassfish.jersey.message.MessageBodyWorkers;
@@ -46,14 +47,16 @@ final class EventEncoding {
         if (event.getData() == null) {
             return Optional.empty();
         }
+        MediaType media = Optional.ofNullable(event.getMediaType()).orElse(MediaType.TEXT_PLAIN_TYPE);
+        String charset = media.getParameters().getOrDefault(MediaType.CHARSET_PARAMETER, UTF_8.name());
         var bytes = new ByteArrayOutputStream();
-        write(event, event.getType(), bytes);
-        return Optional.of(bytes.toString(UTF_8));
+        write(event, event.getType(), media, bytes);
+        return Optional.of(bytes.toString(Charset.forName(charset)));
     }
 
     @SuppressWarnings("unchecked") // the event's type is its data's class
-    private <T> void write(OutboundSseEvent event, Class<T> type, ByteArrayOutputStream out) throws IOException {
-        MediaType media = Optional.ofNullable(event.getMediaType()).orElse(MediaType.TEXT_PLAIN_TYPE);
+    private <T> void write(OutboundSseEvent event, Class<T> type, MediaType media, ByteArrayOutputStream out)
+            throws IOException {
         MessageBodyWriter<T> writer = workers.getMessageBodyWriter(type, event.getGenericType(), NO_ANNOTATIONS, media);
         if (writer == null) {
             throw new IOException("there is no MessageBodyWriter for " + type.getName() + " as " + media);

@@ -13,17 +13,19 @@ import org.glassfish.jersey.server.AsyncContext;
 import org.glassfish.jersey.server.ContainerRequest;
 import org.glassfish.jersey.server.spi.internal.ValueParamProvider;
 import org.tidings.hub.HubSettings;
+import org.tidings.rest.SinkWriters;
 
 /** Streams over Grizzly, for the applications and the listener of one server. */
 public final class GrizzlyTransport implements AutoCloseable {
     private final Staging staging = new Staging();
     private final long limit;
-    private final StalledSinks stalled;
+    private final Stalled stalled;
+    private final SinkWriters callbacks = new SinkWriters();
     private final ScheduledExecutorService timer;
 
     private GrizzlyTransport(HubSettings settings) {
         this.limit = settings.sendQueue().bytes();
-        this.stalled = new StalledSinks(settings.stallLimit(), System::nanoTime);
+        this.stalled = new Stalled(settings.stallLimit(), System::nanoTime);
         this.timer = Executors.newSingleThreadScheduledExecutor(task -> {
             var thread = new Thread(task, "tidings-sinks");
             thread.setDaemon(true);
@@ -58,7 +60,7 @@ public final class GrizzlyTransport implements AutoCloseable {
         return (listener, chain) -> StreamFilters.add(chain);
     }
 
-    /** Stops looking for sinks that are stalled. Streams are not ended. */
+    /** Stops looking for clients that are stalled. Streams are not ended. */
     @Override
     public void close() {
         timer.shutdownNow();
@@ -67,10 +69,11 @@ public final class GrizzlyTransport implements AutoCloseable {
     StreamSink sink(Request request, ContainerRequest jersey, AsyncContext async) {
         GrizzlyConnection connection = connection(request);
         var sink = new StreamSink(
-                StreamResponse.of(connection, request, jersey, async),
+                StreamResponse.of(connection, request, jersey, async)::start,
                 connection,
                 new EventEncoding(jersey.getWorkers()),
                 stalled,
+                callbacks,
                 limit);
         connection.open(sink);
         return sink;
@@ -83,6 +86,8 @@ public final class GrizzlyTransport implements AutoCloseable {
             return new Http2Connection(socket, request);
         }
         boolean chunked = protocol == Protocol.HTTP_1_1;
-        return request.isSecure() ? new TlsConnection(socket, chunked) : new PlainConnection(socket, staging, chunked);
+        return request.isSecure()
+                ? new TlsConnection(socket, chunked, stalled)
+                : new PlainConnection(socket, staging, chunked, stalled);
     }
 }

@@ -16,14 +16,16 @@ final class PlainConnection extends GrizzlyConnection {
     private final Staging staging;
     private final SocketChannel channel;
     private final boolean chunked;
+    private final Stalled stalled;
     private boolean headSent; // the writer's: once it is, Grizzly has nothing but the rest of our own last frame
 
     /** @param chunked whether the response has the transfer coding; a client of HTTP/1.0 knows none */
-    PlainConnection(NIOConnection socket, Staging staging, boolean chunked) {
+    PlainConnection(NIOConnection socket, Staging staging, boolean chunked, Stalled stalled) {
         super(socket);
         this.staging = staging;
         this.channel = (SocketChannel) socket.getChannel();
         this.chunked = chunked;
+        this.stalled = stalled;
     }
 
     @Override
@@ -50,7 +52,7 @@ final class PlainConnection extends GrizzlyConnection {
 
     @Override
     void finish() {
-        Sockets.finish(socket(), chunked);
+        Sockets.finish(this, chunked, stalled);
     }
 
     @Override

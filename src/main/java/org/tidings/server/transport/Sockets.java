@@ -1,8 +1,11 @@
 package org.tidings.server.transport;
 
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
+import org.glassfish.grizzly.EmptyCompletionHandler;
+import org.glassfish.grizzly.WriteResult;
 import org.glassfish.grizzly.memory.ByteBufferWrapper;
 import org.glassfish.grizzly.nio.NIOConnection;
 import org.tidings.wire.Frame;
@@ -25,11 +28,32 @@ final class Sockets {
         }
     }
 
-    /** Ends the response and closes, behind what was written. */
-    @SuppressWarnings("unchecked") // Grizzly's own declaration is raw
-    static void finish(NIOConnection socket, boolean chunked) {
+    /**
+     * Ends the response and closes, behind what was written. A client that does not even take the last chunk is cut
+     * like any that is stalled: its lane, or its sink, has let go of it.
+     */
+    static void finish(GrizzlyConnection connection, boolean chunked, Stalled stalled) {
+        NIOConnection socket = connection.socket();
         if (chunked) {
-            var unused = socket.write(new ByteBufferWrapper(Frame.lastChunk()));
+            stalled.watch(connection);
+            socket.write(
+                    new ByteBufferWrapper(Frame.lastChunk()),
+                    new EmptyCompletionHandler<WriteResult<Object, SocketAddress>>() {
+                        @Override
+                        public void completed(WriteResult<Object, SocketAddress> result) {
+                            stalled.forget(connection);
+                        }
+
+                        @Override
+                        public void failed(Throwable failure) {
+                            stalled.forget(connection);
+                        }
+
+                        @Override
+                        public void cancelled() {
+                            stalled.forget(connection);
+                        }
+                    });
         }
         socket.closeSilently();
     }

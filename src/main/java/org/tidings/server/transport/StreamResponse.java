@@ -4,10 +4,12 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.http.Method;
+import org.glassfish.grizzly.http.Protocol;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
 import org.glassfish.grizzly.utils.IdleTimeoutFilter;
@@ -24,15 +26,25 @@ import org.glassfish.jersey.server.spi.ContainerResponseWriter;
  * goes its ordinary way, and the connection is told that there is no stream.
  */
 final class StreamResponse implements ContainerResponseWriter {
-    private final AtomicBoolean started = new AtomicBoolean();
+    private static final System.Logger LOG = System.getLogger(StreamResponse.class.getName());
+
+    /** Instead of a thread, once there is an answer. */
+    private static final Object ANSWERED = new Object();
+
+    /**
+     * The thread that answers, once there is one: whichever comes first of the one that starts the stream and the one
+     * that has an exception of the resource method. What others would answer is dropped.
+     */
+    private final AtomicReference<Object> answering = new AtomicReference<>();
+
     private final GrizzlyConnection connection;
 
-    // Until the head is out; then everything that belongs to the request is let go.
+    // Until there is an answer; then everything that belongs to the request is let go. It may be another's soon.
     private Request request;
     private AsyncContext async;
     private ContainerResponseWriter writer;
 
-    private volatile boolean streaming; // the response that Jersey is writing is the stream's
+    private boolean streaming; // the response that Jersey is writing is the stream's
     private volatile boolean taken;
 
     private StreamResponse(
@@ -55,30 +67,41 @@ final class StreamResponse implements ContainerResponseWriter {
      * Sends the head, unless that was done. Returns when it is with the socket, or when it is clear that it never is.
      */
     void start() {
-        if (started.getAndSet(true)) {
+        if (!answering.compareAndSet(null, Thread.currentThread())) {
             return;
         }
-        if (!(connection instanceof Http2Connection)) {
-            request.getResponse().setHeader("Connection", "close"); // no request can follow
-        }
         streaming = true;
-        async.resume((StreamingOutput) OutputStream::flush);
-        async = null;
+        if (!async.resume((StreamingOutput) OutputStream::flush)) {
+            failure(new IllegalStateException("the resource method failed while its stream began"));
+        }
         if (!taken) {
             connection.lost(); // it was answered otherwise, or there is nobody to answer
         }
+        letGo();
+    }
+
+    private boolean isAnswering() {
+        Thread own = Thread.currentThread();
+        return answering.compareAndSet(null, own) || answering.get() == own;
     }
 
     @Override
     public OutputStream writeResponseStatusAndHeaders(long length, ContainerResponse response) {
-        if (taken) { // the method threw an exception behind the first event: too late to tell
+        if (!isAnswering()) { // the method threw an exception behind the first event: too late to tell
             return OutputStream.nullOutputStream();
         }
         streaming &= response.getStatus() == 200 && request.getMethod() != Method.HEAD;
         if (!streaming) {
             return writer.writeResponseStatusAndHeaders(length, response);
         }
-        return new FilterOutputStream(writer.writeResponseStatusAndHeaders(-1, response)) {
+        if (!(connection instanceof Http2Connection)) {
+            response.getHeaders().putSingle("Connection", "close"); // no request can follow
+        }
+        OutputStream stream = writer.writeResponseStatusAndHeaders(-1, response);
+        if (request.getProtocol() == Protocol.HTTP_1_0) {
+            request.getResponse().getResponse().setChunked(false); // Grizzly has made it so: it asks for a length only
+        }
+        return new FilterOutputStream(stream) {
             @Override
             public void write(byte[] bytes, int offset, int count) throws IOException {
                 out.write(bytes, offset, count);
@@ -93,23 +116,36 @@ final class StreamResponse implements ContainerResponseWriter {
 
     @Override
     public void commit() {
-        if (taken) {
+        if (!isAnswering()) {
             return;
         }
         if (!streaming) {
-            writer.commit();
+            answered();
             connection.lost();
             return;
         }
         taken = true;
         Request own = request;
-        request = null;
-        writer = null;
+        letGo();
         connection.socket().setMaxAsyncWriteQueueSize(-1); // it holds one frame of ours: nothing to be bounded
         if (!(connection instanceof Http2Connection)) {
             detach(own);
         }
         connection.attach();
+    }
+
+    /** Sends the answer, which is not the stream's. */
+    private void answered() {
+        ContainerResponseWriter own = writer;
+        letGo();
+        own.commit();
+    }
+
+    private void letGo() {
+        answering.set(ANSWERED);
+        request = null;
+        async = null;
+        writer = null;
     }
 
     /**
@@ -133,22 +169,32 @@ final class StreamResponse implements ContainerResponseWriter {
         context.resume();
     }
 
+    /** Makes the answer a 500 and sends it; nobody else would, for this may be a thread of the application's. */
     @Override
     public void failure(Throwable error) {
         connection.lost();
-        if (!taken) {
-            writer.failure(error);
+        if (!isAnswering()) {
+            return;
         }
+        try {
+            writer.failure(error);
+        } catch (RuntimeException e) { // always: the error, for the container
+            boolean gone = error.getCause() instanceof IOException;
+            LOG.log(gone ? Level.DEBUG : Level.ERROR, "A request for a stream failed", error);
+        }
+        answered();
     }
 
     @Override
     public boolean suspend(long timeout, TimeUnit unit, TimeoutHandler handler) {
-        return writer.suspend(timeout, unit, handler);
+        return writer != null && writer.suspend(timeout, unit, handler);
     }
 
     @Override
     public void setSuspendTimeout(long timeout, TimeUnit unit) {
-        writer.setSuspendTimeout(timeout, unit);
+        if (writer != null) {
+            writer.setSuspendTimeout(timeout, unit);
+        }
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.tidings.hub.Connection;
 import org.tidings.rest.TransportSink;
 import org.tidings.wire.Frame;
@@ -19,13 +20,16 @@ import org.tidings.wire.Frame;
  * response begins with the first event, with {@link #close}, or when the method returns (Jakarta REST 3.1, 9.3).
  *
  * <p>Any thread. Nothing blocks: what the client does not take at once waits, in order, up to the limit; past it, or
- * when the client takes nothing for too long, the connection is cut and the stages of what was not sent fail.
+ * when the client takes nothing for too long, the connection is cut and the stages of what was not sent fail. Stages
+ * complete within {@link #send}, or where callbacks run: what an application hangs on them may block, and Grizzly's
+ * selectors must not.
  */
 final class StreamSink implements TransportSink, Flushable, Connection.Listener {
-    private final StreamResponse response;
+    private final Runnable start;
     private final GrizzlyConnection connection;
     private final EventEncoding encoding;
-    private final StalledSinks stalled;
+    private final Stalled stalled;
+    private final Executor callbacks;
     private final long limit;
 
     private final Object lock = new Object();
@@ -51,16 +55,19 @@ final class StreamSink implements TransportSink, Flushable, Connection.Listener 
     @GuardedBy("lock")
     private boolean ended;
 
+    /** @param start sends the response's head, unless that was done */
     StreamSink(
-            StreamResponse response,
+            Runnable start,
             GrizzlyConnection connection,
             EventEncoding encoding,
-            StalledSinks stalled,
+            Stalled stalled,
+            Executor callbacks,
             long limit) {
-        this.response = response;
+        this.start = start;
         this.connection = connection;
         this.encoding = encoding;
         this.stalled = stalled;
+        this.callbacks = callbacks;
         this.limit = limit;
     }
 
@@ -82,7 +89,7 @@ final class StreamSink implements TransportSink, Flushable, Connection.Listener 
     /** From Jersey, when the resource method has returned. */
     @Override
     public void flush() {
-        response.start();
+        start.run();
     }
 
     @Override
@@ -112,7 +119,7 @@ final class StreamSink implements TransportSink, Flushable, Connection.Listener 
                     new IOException("the client is too slow: more than " + limit + " bytes wait for it"));
         }
         flush();
-        drain();
+        drain(Runnable::run);
         return sending.stage();
     }
 
@@ -130,7 +137,7 @@ final class StreamSink implements TransportSink, Flushable, Connection.Listener 
             connection.lost();
         } else {
             flush();
-            drain();
+            drain(Runnable::run);
         }
     }
 
@@ -138,8 +145,8 @@ final class StreamSink implements TransportSink, Flushable, Connection.Listener 
 
     @Override
     public void writable() {
-        sent();
-        drain();
+        sent(callbacks);
+        drain(callbacks);
     }
 
     @Override
@@ -154,15 +161,13 @@ final class StreamSink implements TransportSink, Flushable, Connection.Listener 
             underWay = null;
             writable = false;
             bytes = 0;
+            stalled.forget(connection);
         }
-        stalled.forget(this);
         connection.abort();
-        unsent.forEach(sending -> sending.stage().completeExceptionally(new IOException("the connection is closed")));
-    }
-
-    /** The client has taken nothing for too long. */
-    void cut() {
-        connection.lost();
+        if (!unsent.isEmpty()) {
+            var gone = new IOException("the connection is closed");
+            callbacks.execute(() -> unsent.forEach(sending -> sending.stage().completeExceptionally(gone)));
+        }
     }
 
     // ---- One frame after the other.
@@ -179,21 +184,30 @@ final class StreamSink implements TransportSink, Flushable, Connection.Listener 
         }
     }
 
-    private void drain() {
+    private void drain(Executor completion) {
         for (Sending next = next(); next != null; next = next()) {
             try {
                 if (!connection.write(next.frame())) {
-                    stalled.watch(this);
+                    await(next);
                     return;
                 }
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 connection.lost();
                 return;
             }
-            sent();
+            sent(completion);
         }
         if (isOver()) {
             connection.end();
+        }
+    }
+
+    /** Has the client watched, unless it has taken what it was given meanwhile. */
+    private void await(Sending given) {
+        synchronized (lock) {
+            if (given.equals(underWay)) {
+                stalled.watch(connection);
+            }
         }
     }
 
@@ -209,17 +223,17 @@ final class StreamSink implements TransportSink, Flushable, Connection.Listener 
     }
 
     /** The connection has taken what was under way, and can take more. */
-    private void sent() {
+    private void sent(Executor completion) {
         Sending sent;
         synchronized (lock) {
             sent = underWay;
             underWay = null;
             writable = true;
             bytes -= sent == null ? 0 : sent.frame().length();
+            stalled.forget(connection);
         }
         if (sent != null) {
-            stalled.forget(this);
-            sent.stage().complete(null);
+            completion.execute(() -> sent.stage().complete(null));
         }
     }
 

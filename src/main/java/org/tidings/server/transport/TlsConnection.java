@@ -9,11 +9,13 @@ import org.tidings.wire.Frame;
 /** HTTP/1.1, or 1.0, over TLS: frames go through Grizzly's filters, which encrypt them for this client. */
 final class TlsConnection extends GrizzlyConnection {
     private final boolean chunked;
+    private final Stalled stalled;
 
     /** @param chunked whether the response has the transfer coding; a client of HTTP/1.0 knows none */
-    TlsConnection(NIOConnection socket, boolean chunked) {
+    TlsConnection(NIOConnection socket, boolean chunked, Stalled stalled) {
         super(socket);
         this.chunked = chunked;
+        this.stalled = stalled;
     }
 
     @Override
@@ -26,7 +28,7 @@ final class TlsConnection extends GrizzlyConnection {
 
     @Override
     void finish() {
-        Sockets.finish(socket(), chunked);
+        Sockets.finish(this, chunked, stalled);
     }
 
     @Override
