@@ -1,0 +1,105 @@
+package org.tidings.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.tidings.api.DisconnectReason;
+import org.tidings.api.Publication;
+import org.tidings.hub.EventHub;
+import org.tidings.server.TidingsServer;
+import org.tidings.testkit.BeanArchive;
+import org.tidings.testkit.ReceivedEvent;
+import org.tidings.testkit.SseSocketClient;
+
+/** The stop of the embedded server, with streams that are open. */
+@Timeout(60)
+class StopIT {
+    private static final int STREAMS = 20;
+
+    @Test
+    void eachStreamHearsTheFarewellAndTheLastChunk(@TempDir Path folder) throws Exception {
+        TidingsServer server = start(folder, "5s");
+        EventHub hub = server.bean(EventHub.class);
+        SinkBoard board = server.bean(SinkBoard.class);
+        List<String> connected = board.connected();
+        List<String> disconnected = board.disconnected();
+        var streams = new ArrayList<SseSocketClient>();
+        for (int i = 0; i < STREAMS; i++) {
+            String path = i % 2 == 0 ? "hub/events?topic=stop" : "sinks/hub?topic=stop";
+            streams.add(SseSocketClient.open(server.address().resolve(path)));
+            assertThat(streams.get(i).next().type()).isEqualTo("$hello");
+        }
+
+        server.close();
+
+        for (SseSocketClient stream : streams) {
+            assertThat(stream.rest()).as("an orderly end, and no event").isEmpty();
+            assertThat(stream.text()).contains("retry: ");
+            stream.close();
+        }
+        assertThat(hub.statistics().connections()).isZero();
+        assertThat(hub.statistics().closed(DisconnectReason.SHUTDOWN)).isEqualTo(STREAMS);
+        assertThat(disconnected).hasSize(STREAMS).containsExactlyInAnyOrderElementsOf(connected);
+    }
+
+    @Test
+    void whileAClientHasNotTakenTheFarewellTheServerIsNotReady(@TempDir Path folder) throws Exception {
+        TidingsServer server = start(folder, "20s");
+        EventHub hub = server.bean(EventHub.class);
+        try (var slow = SseSocketClient.openNarrow(server.address().resolve("hub/events?topic=slow"))) {
+            assertThat(slow.next().type()).isEqualTo("$hello");
+            List<String> data = fill(hub);
+
+            var stop = CompletableFuture.runAsync(server::close);
+            await().untilAsserted(() -> assertThat(ready(server)).isEqualTo(503));
+            assertThat(stop).isNotDone();
+
+            assertThat(slow.rest()).extracting(ReceivedEvent::data).isEqualTo(data);
+            stop.get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void sinkOfAnApplicationIsClosed(@TempDir Path folder) throws Exception {
+        TidingsServer server = start(folder, "1s");
+        try (var stream = SseSocketClient.open(server.address().resolve("sinks/held"))) {
+            SinkBoard.Held held = server.bean(SinkBoard.class).take();
+
+            server.close();
+
+            await().until(held.sink()::isClosed);
+            assertThat(stream.status()).isEqualTo(200);
+        }
+    }
+
+    /** Something waits for the client, and fits into its queue: 250 KiB, of which the kernel takes less. */
+    private static List<String> fill(EventHub hub) {
+        var data = new ArrayList<String>();
+        for (int i = 0; i < 60; i++) {
+            data.add(i + "-".repeat(4 * 1024));
+            hub.publish(Publication.of("slow", data.get(i))).join();
+        }
+        return data;
+    }
+
+    private static int ready(TidingsServer server) throws IOException {
+        try (var answer = SseSocketClient.open(server.address().resolve("hub/health/ready"))) {
+            return answer.status();
+        }
+    }
+
+    private static TidingsServer start(Path folder, String drain) throws IOException {
+        return BeanArchive.of(folder, SinkApplication.class, SinkResource.class, SinkFilter.class, SinkBoard.class)
+                .onClassPath(() -> TidingsServer.start(Map.of("tidings.port", "0", "tidings.drain", drain)));
+    }
+}
