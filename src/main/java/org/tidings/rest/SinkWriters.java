@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The threads that may block on a client: a task for one never waits for a task for another, because each that finds no
- * idle thread gets a new one. At most one task runs for each open stream or answer, which bounds their number. Virtual
- * threads where the runtime has them (Java 21 on).
+ * The threads that may block on a client, or in an application's callback: a task for one never waits for a task for
+ * another, because each that finds no idle thread gets a new one. At most one task runs for each open stream or answer,
+ * which bounds their number. Virtual threads where the runtime has them (Java 21 on).
  *
  * <p>Nothing to shut down: the threads are daemons and end when idle. So what the hub still has to close when
  * everything stops is closed, in whatever order beans are destroyed.

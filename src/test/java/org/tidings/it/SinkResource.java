@@ -4,7 +4,6 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
@@ -38,13 +37,6 @@ public class SinkResource {
     @GET
     @Path("held")
     public void held(@Context SseEventSink sink, @Context Sse sse) {
-        board.put(sink, sse);
-    }
-
-    /** The same, with a body that nobody reads. */
-    @POST
-    @Path("held")
-    public void posted(@Context SseEventSink sink, @Context Sse sse) {
         board.put(sink, sse);
     }
 
@@ -117,6 +109,15 @@ public class SinkResource {
         board.put(sink, sse);
         sink.send(sse.newEvent("1"));
         throw new ServiceUnavailableException(7L);
+    }
+
+    /** Sends from a thread of its own, whose failure it ignores. */
+    @GET
+    @Path("elsewhere")
+    public void elsewhere(@Context SseEventSink sink, @Context Sse sse) {
+        CompletableFuture.supplyAsync(() -> sink.send(sse.newEvent("1")))
+                .handle((stage, e) -> e)
+                .join();
     }
 
     /** No stream. */

@@ -249,9 +249,10 @@ class TransportIT {
     }
 
     /** An application that sent from a thread of its own left the client without an answer for ever. */
-    @Test
-    void filterThatFailsIsAnsweredAndTheStreamEnds() throws Exception {
-        try (var stream = open("sinks/hub?topic=refused&filter=fail")) {
+    @ParameterizedTest
+    @ValueSource(strings = {"hub?topic=refused&", "elsewhere?"})
+    void filterThatFailsIsAnsweredAndTheStreamEnds(String path) throws IOException {
+        try (var stream = open("sinks/" + path + "filter=fail")) {
             assertThat(stream.status()).isEqualTo(500);
             awaitNobody();
         }

@@ -13,7 +13,7 @@
  * <p>Uses {@code hub}, {@code wire} and {@code rest}, Jersey's container SPI and Grizzly.
  *
  * <p>Threads: a connection is written to by one thread at a time, its lane or whoever sends to the sink; what the
- * socket does not take at once, Grizzly's selectors write, and tell the listener. Nothing here blocks. Locks: one for
- * each sink and one for each connection, around fields only.
+ * socket does not take at once, Grizzly's selectors write, and tell the listener. Nothing here blocks, and callbacks of
+ * applications run elsewhere. Locks: one for each sink and one for each connection, around fields only.
  */
 package org.tidings.server.transport;
