@@ -19,7 +19,8 @@ import org.glassfish.grizzly.memory.MemoryManager;
  * make it a 500, and a warning with a stack for each: what a client did wrong would look like a fault of the server.
  */
 final class WellFormedRequests extends BaseFilter {
-    private static final Pattern MALFORMED_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+    /** All that can be wrong with a query: other characters that have no place in one, Jersey escapes. */
+    private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
     @Override
     public NextAction handleRead(FilterChainContext context) {
@@ -29,7 +30,8 @@ final class WellFormedRequests extends BaseFilter {
             return context.getInvokeAction();
         }
         context.write(answer(request, context.getMemoryManager()));
-        context.getConnection().closeSilently(); // behind the answer: the rest of the request is not wanted
+        // Behind the answer, the connection or HTTP/2's stream: the rest of the request is not wanted.
+        request.getProcessingState().getHttpContext().close();
         return context.getStopAction();
     }
 
@@ -41,10 +43,11 @@ final class WellFormedRequests extends BaseFilter {
             return uri.getHost() != null
                     && uri.getUserInfo() == null
                     && host.equals(uri.getAuthority())
-                    && !MALFORMED_ESCAPE
+                    && !BROKEN_ESCAPE
                             .matcher(Objects.requireNonNullElse(request.getQueryString(), ""))
                             .find();
-        } catch (CharConversionException | IllegalArgumentException | URISyntaxException e) {
+        } catch (CharConversionException | RuntimeException | URISyntaxException e) {
+            // The decoder of paths has an unchecked exception for each place at which an escape can break off.
             return false;
         }
     }
