@@ -1,6 +1,8 @@
 package org.tidings.config;
 
 import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.tidings.hub.HubSettings;
 import org.tidings.log.Retention;
 
@@ -10,6 +12,7 @@ import org.tidings.log.Retention;
  * @param host the address on which the embedded server listens. A Jakarta EE server listens where it was told to
  *     elsewhere: there this says nothing
  * @param port the embedded server's port; 0 takes any that is free
+ * @param tls how the embedded server speaks TLS; empty: it speaks plain HTTP
  * @param drain how long the embedded server lets running requests end when it stops
  * @param hub how the hub treats its connections
  * @param engine which log keeps the events
@@ -20,6 +23,7 @@ import org.tidings.log.Retention;
 public record Settings(
         String host,
         int port,
+        Optional<Tls> tls,
         Duration drain,
         HubSettings hub,
         LogEngine engine,
@@ -27,17 +31,27 @@ public record Settings(
         Demo demo,
         Publish publish) {
     /**
-     * 127.0.0.1:8080, 10 s, the log in memory, the demo and publishing on loopback only; the rest as its owners say.
+     * 127.0.0.1:8080, plain HTTP, 10 s, the log in memory, the demo and publishing on loopback only; the rest as its
+     * owners say.
      */
     public static final Settings DEFAULTS = new Settings(
             "127.0.0.1",
             8080,
+            Optional.empty(),
             Duration.ofSeconds(10),
             HubSettings.DEFAULTS,
             LogEngine.MEMORY,
             Retention.DEFAULTS,
             Demo.LOOPBACK,
             Publish.LOOPBACK);
+
+    /**
+     * How the embedded server speaks TLS.
+     *
+     * @param context with its key and certificate
+     * @param http2 whether it offers HTTP/2 beside HTTP/1.1
+     */
+    public record Tls(SSLContext context, boolean http2) {}
 
     /** Which log keeps the events. */
     public enum LogEngine {

@@ -16,6 +16,9 @@ public final class SettingsReader {
     static final Set<String> KEYS = Set.of(
             "tidings.host",
             "tidings.port",
+            TlsReading.KEYSTORE,
+            TlsReading.PASSWORD,
+            TlsReading.HTTP2,
             "tidings.drain",
             "tidings.log.engine",
             "tidings.retention.age",
@@ -50,6 +53,7 @@ public final class SettingsReader {
                         DEFAULTS.port(),
                         "0, which takes any that is free, to " + MAX_PORT,
                         text -> Texts.number(text).filter(port -> port <= MAX_PORT)),
+                new TlsReading(reading).tls(),
                 reading.value("tidings.drain", DEFAULTS.drain(), "from 0s to 10m", text -> Texts.duration(text)
                         .filter(time -> time.compareTo(MAX_DRAIN) <= 0)),
                 new HubReading(reading).settings(),

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.glassfish.grizzly.http.HttpCodecFilter;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.HttpHandlerRegistration;
 import org.glassfish.grizzly.http.server.HttpServer;
@@ -73,7 +74,8 @@ final class HttpListener {
 
     URI address() {
         String host = listener.getHost();
-        return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + listener.getPort() + "/");
+        String scheme = listener.isSecure() ? "https://" : "http://";
+        return URI.create(scheme + (host.contains(":") ? "[" + host + "]" : host) + ":" + listener.getPort() + "/");
     }
 
     /** Takes no more requests, waits for those that run, then closes all connections. */
@@ -96,10 +98,14 @@ final class HttpListener {
         listener.getKeepAlive().setMaxRequestsCount(-1); // a client that polls may do so for ever
         // It would look at every request, for static files that are not its own.
         listener.getFileCache().setEnabled(false);
+        settings.tls().ifPresent(tls -> Tls.configure(listener, tls));
+        if (settings.tls().map(Settings.Tls::http2).orElse(false)) {
+            listener.registerAddOn(new Http2(MAX_HEADER_BYTES));
+        }
         listener.registerAddOn(
                 (own, chain) -> chain.add(chain.indexOfType(HttpServerFilter.class), new WellFormedRequests()));
         listener.registerAddOn(
-                (own, chain) -> chain.add(chain.indexOfType(HttpServerFilter.class), new UpgradeOffers()));
+                (own, chain) -> chain.add(chain.indexOfType(HttpCodecFilter.class) + 1, new UpgradeOffers()));
         var transport = listener.getTransport();
         transport.setServerConnectionBackLog(BACKLOG);
         // A write that blocks ends when the hub, too, would give the client up.
@@ -109,7 +115,7 @@ final class HttpListener {
 
     /**
      * Resource methods block: on the log, on what an application does. The queue before them needs no bound of its own,
-     * for a connection has one request in it at the most.
+     * for a connection has one request in it at the most; with HTTP/2, as many as it may have streams.
      */
     private static void configureWorkers(ThreadPoolConfig pool) {
         int workers = Math.max(32, 8 * Runtime.getRuntime().availableProcessors());

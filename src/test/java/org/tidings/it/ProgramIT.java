@@ -22,6 +22,7 @@ import org.tidings.it.greeting.GreetingApplication;
 import org.tidings.it.greeting.GreetingResource;
 import org.tidings.it.greeting.Guest;
 import org.tidings.testkit.BeanArchive;
+import org.tidings.testkit.KeyStoreFile;
 import org.tidings.testkit.SseSocketClient;
 
 /** The built jar as a process of its own, started from a folder that is not the project's. */
@@ -107,6 +108,34 @@ class ProgramIT {
                 Map.of("TIDINGS_PORT", "http", "TIDINGS_HEARTBEAT", "10ms"),
                 "Tidings cannot start: tidings.port is 'http' (allowed: 0, which takes any that is free, to 65535);"
                         + " tidings.heartbeat is '10ms' (allowed: from 100ms to 1d).");
+    }
+
+    @Test
+    void speaksTlsAndWarnsOfACertificateThatHasExpired() throws Exception {
+        var keys = KeyStoreFile.create(folder.resolve("old.p12"), "-startdate", "-10d", "-validity", "5");
+        Process program = program(
+                Map.of(
+                        "TIDINGS_PORT", "0",
+                        "TIDINGS_TLS_KEYSTORE", keys.path().toString(),
+                        "TIDINGS_TLS_PASSWORD", keys.password()),
+                "-jar",
+                JAR);
+        try (var out = program.inputReader()) {
+            assertThat(out.readLine()).contains("WARNING").contains("old.p12 is valid from 20");
+            assertThat(address(out.readLine())).hasScheme("https");
+        } finally {
+            program.destroyForcibly();
+        }
+    }
+
+    @Test
+    void aWrongPasswordIsOneSentenceThatDoesNotTellIt() throws Exception {
+        var keys = KeyStoreFile.create(folder.resolve("tidings.p12"));
+
+        assertFails(
+                Map.of("TIDINGS_TLS_KEYSTORE", keys.path().toString(), "TIDINGS_TLS_PASSWORD", "wrong-horse"),
+                "Tidings cannot start: tidings.tls.password is '***' (allowed: the password of the key store and of"
+                        + " its key).");
     }
 
     private void assertFails(Map<String, String> environment, String sentence) throws Exception {

@@ -48,12 +48,17 @@ public final class BrowserWindow implements AutoCloseable {
         this.driver = driver;
     }
 
-    /** Opens the page in a new browser. */
-    public static BrowserWindow open(URI page) {
+    /**
+     * Opens the page in a new browser.
+     *
+     * @param further arguments of Chromium
+     */
+    public static BrowserWindow open(URI page, String... further) {
         SELENIUM.setLevel(Level.SEVERE);
         var options = new ChromeOptions();
         options.setBinary(executable("chromium"));
         options.addArguments(ARGUMENTS);
+        options.addArguments(further);
         options.addArguments("--user-data-dir=" + TARGET.resolve("browser/" + UUID.randomUUID()));
         options.setCapability("goog:loggingPrefs", Map.of("browser", "ALL"));
         var service = new ChromeDriverService.Builder()
@@ -158,6 +163,11 @@ public final class BrowserWindow implements AutoCloseable {
         driver.executeCdpCommand(
                 "Network.emulateNetworkConditions",
                 Map.of("offline", !available, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+    }
+
+    /** The protocol by which the page came, as {@code h2}. */
+    public String protocol() {
+        return (String) driver.executeScript("return performance.getEntriesByType('navigation')[0].nextHopProtocol");
     }
 
     /** What the browser's console has: errors of scripts, refusals of the content security policy. */
