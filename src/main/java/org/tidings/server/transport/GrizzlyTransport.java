@@ -1,6 +1,9 @@
 package org.tidings.server.transport;
 
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Feature;
+import jakarta.ws.rs.sse.Sse;
+import jakarta.ws.rs.sse.SseBroadcaster;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -9,6 +12,7 @@ import org.glassfish.grizzly.http.server.AddOn;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.nio.NIOConnection;
 import org.glassfish.jersey.internal.inject.AbstractBinder;
+import org.glassfish.jersey.message.MessageBodyWorkers;
 import org.glassfish.jersey.server.AsyncContext;
 import org.glassfish.jersey.server.ContainerRequest;
 import org.glassfish.jersey.server.spi.internal.ValueParamProvider;
@@ -49,6 +53,10 @@ public final class GrizzlyTransport implements AutoCloseable {
                 @Override
                 protected void configure() {
                     bind(GrizzlyTransport.this).to(GrizzlyTransport.class);
+                    bind(BroadcastingSse.class)
+                            .to(Sse.class)
+                            .in(Singleton.class)
+                            .ranked(1); // before Jersey's
                 }
             });
             return true;
@@ -77,6 +85,10 @@ public final class GrizzlyTransport implements AutoCloseable {
                 limit);
         connection.open(sink);
         return sink;
+    }
+
+    SseBroadcaster broadcaster(MessageBodyWorkers workers) {
+        return new SinkBroadcaster(new EventEncoding(workers), callbacks);
     }
 
     private GrizzlyConnection connection(Request request) {

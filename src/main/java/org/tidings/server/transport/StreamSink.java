@@ -31,6 +31,7 @@ final class StreamSink implements TransportSink, Flushable, Connection.Listener 
     private final Stalled stalled;
     private final Executor callbacks;
     private final long limit;
+    private final CompletableFuture<Void> end = new CompletableFuture<>();
 
     private final Object lock = new Object();
 
@@ -83,6 +84,7 @@ final class StreamSink implements TransportSink, Flushable, Connection.Listener 
             }
             handedOver = true;
         }
+        end.complete(null);
         return connection;
     }
 
@@ -112,15 +114,29 @@ final class StreamSink implements TransportSink, Flushable, Connection.Listener 
         } catch (IOException | RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
+        return send(frame);
+    }
+
+    /** As {@link #send(OutboundSseEvent)}, of what others may be sent too. */
+    CompletionStage<?> send(Frame frame) {
         var sending = new Sending(frame, new CompletableFuture<>());
         if (!enqueue(sending)) {
+            var slow = new IOException("the client is too slow: more than " + limit + " bytes wait for it");
+            end.completeExceptionally(slow);
             connection.lost();
-            return CompletableFuture.failedFuture(
-                    new IOException("the client is too slow: more than " + limit + " bytes wait for it"));
+            return CompletableFuture.failedFuture(slow);
         }
         flush();
         drain(Runnable::run);
         return sending.stage();
+    }
+
+    /**
+     * Completes when the sink is closed or handed over, or its client has gone; exceptionally if that was before the
+     * client had everything.
+     */
+    CompletionStage<?> end() {
+        return end;
     }
 
     @Override
@@ -133,6 +149,7 @@ final class StreamSink implements TransportSink, Flushable, Connection.Listener 
             closed = true;
             handed = handedOver;
         }
+        end.complete(null);
         if (handed) {
             connection.lost();
         } else {
@@ -167,7 +184,9 @@ final class StreamSink implements TransportSink, Flushable, Connection.Listener 
         if (!unsent.isEmpty()) {
             var gone = new IOException("the connection is closed");
             callbacks.execute(() -> unsent.forEach(sending -> sending.stage().completeExceptionally(gone)));
+            end.completeExceptionally(gone);
         }
+        end.complete(null);
     }
 
     // ---- One frame after the other.

@@ -10,6 +10,9 @@
  *          send() by the application                                     frames, by the hub's lane
  * </pre>
  *
+ * <p>An application's own broadcaster, {@link org.tidings.server.transport.SinkBroadcaster}, sends one frame to many
+ * sinks; its listeners have threads of their own.
+ *
  * <p>Uses {@code hub}, {@code wire} and {@code rest}, Jersey's container SPI and Grizzly.
  *
  * <p>Threads: a connection is written to by one thread at a time, its lane or whoever sends to the sink; what the
