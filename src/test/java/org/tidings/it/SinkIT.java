@@ -259,7 +259,7 @@ class SinkIT {
                 Filled filled = fill(held);
                 var unused = filled.last().thenRun(block::join);
                 slow.next(filled.count());
-                filled.last().get(10, TimeUnit.SECONDS);
+                await().until(filled.last()::isDone); // get() would run the callback here
             }
 
             for (int i = 0; i < 8; i++) {
