@@ -53,6 +53,9 @@ public interface HubScheduler extends AutoCloseable {
          */
         void wakeOrRun();
 
+        /** Has the step called again after that time if not before. By the step itself. */
+        void wakeIn(Duration time);
+
         /**
          * Ends the thread after the step that runs now, and waits for that, at most so long, unless called by the
          * thread itself. No step begins afterwards.

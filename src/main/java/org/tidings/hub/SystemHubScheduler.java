@@ -140,6 +140,10 @@ public final class SystemHubScheduler implements HubScheduler {
         private final ReentrantLock stepping = new ReentrantLock();
         private volatile boolean stopped;
 
+        // The thread's.
+        private boolean alarmSet;
+        private long alarm; // in nanoTime
+
         Loop(String name, BooleanSupplier step) {
             this.step = step;
             this.thread = daemons(name).newThread(this::run);
@@ -165,6 +169,12 @@ public final class SystemHubScheduler implements HubScheduler {
             if (more) {
                 wake();
             }
+        }
+
+        @Override
+        public void wakeIn(Duration time) {
+            alarm = System.nanoTime() + time.toNanos();
+            alarmSet = true;
         }
 
         @Override
@@ -194,7 +204,14 @@ public final class SystemHubScheduler implements HubScheduler {
 
         private void sleep() {
             while (!stopped && !woken.getAndSet(false)) {
-                LockSupport.park(this);
+                if (!alarmSet) {
+                    LockSupport.park(this);
+                } else if (alarm - System.nanoTime() > 0) {
+                    LockSupport.parkNanos(this, alarm - System.nanoTime());
+                } else {
+                    alarmSet = false;
+                    return;
+                }
                 if (Thread.interrupted()) {
                     LOG.log(System.Logger.Level.DEBUG, "{0}: interrupted, which does not stop it", thread.getName());
                 }

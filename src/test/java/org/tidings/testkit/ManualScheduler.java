@@ -65,6 +65,11 @@ public final class ManualScheduler implements HubScheduler {
         runAll();
     }
 
+    /** Time passes while something runs: nothing else does. */
+    public void pass(Duration time) {
+        elapsed = elapsed.plus(time);
+    }
+
     /** The clock on the wall jumps; measured time does not. */
     public void moveClock(Duration by) {
         clockOffset = clockOffset.plus(by);
@@ -186,10 +191,11 @@ public final class ManualScheduler implements HubScheduler {
         return next;
     }
 
-    private static final class ManualWorker implements Worker {
+    private final class ManualWorker implements Worker {
         private final String name;
         private final BooleanSupplier step;
         private boolean woken = true;
+        private Duration alarm; // null: none
         private boolean stopped;
 
         ManualWorker(String name, BooleanSupplier step) {
@@ -199,7 +205,8 @@ public final class ManualScheduler implements HubScheduler {
 
         boolean run() {
             boolean ran = false;
-            while (!stopped && woken) {
+            while (!stopped && (woken || isAlarmDue())) {
+                alarm = isAlarmDue() ? null : alarm;
                 woken = step.getAsBoolean();
                 ran = true;
             }
@@ -209,6 +216,15 @@ public final class ManualScheduler implements HubScheduler {
         @Override
         public void wake() {
             woken = true;
+        }
+
+        private boolean isAlarmDue() {
+            return alarm != null && elapsed.compareTo(alarm) >= 0;
+        }
+
+        @Override
+        public void wakeIn(Duration time) {
+            alarm = elapsed.plus(time);
         }
 
         /** Never at once: the test says when. */
