@@ -50,6 +50,7 @@ final class Lane {
     private final HubStatistics statistics;
     private volatile boolean stopped;
     private volatile boolean waiting; // for company: there is no need to wake it for more events
+    private volatile boolean vacant; // nobody is subscribed: nor for any event
 
     // The lane's thread only.
     private Duration company = Duration.ZERO; // how long to wait for it
@@ -79,7 +80,7 @@ final class Lane {
 
     /** There are new events. */
     void wake() {
-        if (!waiting) {
+        if (!waiting && !vacant) {
             worker.wake();
         }
     }
@@ -164,6 +165,9 @@ final class Lane {
     }
 
     private boolean step() {
+        if (vacant) {
+            handled = recent.end(); // what came meanwhile was for nobody
+        }
         for (int i = 0; i < MESSAGES; i++) {
             Runnable message = inbox.poll();
             if (message == null) {
@@ -171,6 +175,7 @@ final class Lane {
             }
             handle(message);
         }
+        vacant = index.isEmpty(); // before the round looks for events: who sees it set has no need to wake
         boolean more = hasCompany() && round();
         return more || !inbox.isEmpty();
     }

@@ -26,6 +26,26 @@ class StreamTest {
     private final HubFixture fixture = new HubFixture();
 
     @Test
+    void aLaneWithoutSubscribersSleepsAndItsNextStreamBeginsWithWhatComesThen() {
+        fixture.publish("a", 1, 3);
+        var unused = fixture.hub.publish(Publication.of("a", "x".repeat(4_000)));
+        fixture.scheduler.run("tidings-appender");
+        assertThat(fixture.scheduler.isWoken("tidings-lane-0")).isFalse();
+        for (int i = 0; i < 5; i++) { // more than the window keeps
+            fixture.publish("a", "x".repeat(4_000));
+        }
+        RecordingConnection client = fixture.open("a");
+        fixture.publish("a", 4, 5);
+        assertThat(client.data()).containsExactly("4", "5");
+        assertThat(fixture.hub.statistics().fellBehind()).isZero();
+        client.hangUp();
+        fixture.scheduler.runAll();
+        unused = fixture.hub.publish(Publication.of("a", "6"));
+        fixture.scheduler.run("tidings-appender");
+        assertThat(fixture.scheduler.isWoken("tidings-lane-0")).isFalse();
+    }
+
+    @Test
     void helloComesFirstAndCarriesAPosition() {
         fixture.publish("a", 1, 3);
         RecordingConnection client = fixture.open("a");

@@ -51,6 +51,11 @@ public final class ManualScheduler implements HubScheduler {
         workers.stream().filter(w -> w.name.equals(worker)).forEach(ManualWorker::run);
     }
 
+    /** Whether the named worker has something to do. */
+    public boolean isWoken(String worker) {
+        return workers.stream().anyMatch(w -> w.name.equals(worker) && w.woken);
+    }
+
     /** Moves the clock, running periodic tasks as they fall due and all that follows from them. */
     public void advance(Duration time) {
         Duration end = elapsed.plus(time);
