@@ -25,7 +25,7 @@ public interface StreamOpening {
      * not come back: let it leave the resource method.
      *
      * @return the connection's id, as in its {@code $hello}
-     * @throws IllegalStateException if no topics were given
+     * @throws IllegalStateException if no topics were given, or if it was opened before
      * @throws RejectedException if the hub is stopping
      */
     String open();

@@ -15,6 +15,7 @@ final class SinkOpening implements StreamOpening {
     private final Connection connection;
     private Optional<TopicSelector> selector = Optional.empty();
     private Cursor cursor = new Cursor.Now();
+    private boolean opened;
 
     SinkOpening(EventHub hub, Connection connection) {
         this.hub = hub;
@@ -40,7 +41,11 @@ final class SinkOpening implements StreamOpening {
     @Override
     public String open() {
         TopicSelector topics = selector.orElseThrow(() -> new IllegalStateException("open without topics"));
+        if (opened) {
+            throw new IllegalStateException("the stream was opened before");
+        }
         Answers.requireMore(hub, topics, cursor);
+        opened = true;
         return hub.open(topics, cursor, connection);
     }
 }

@@ -1,0 +1,43 @@
+package org.tidings.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import org.junit.jupiter.api.Test;
+import org.tidings.api.DisconnectReason;
+import org.tidings.api.TopicSelector;
+import org.tidings.hub.EventHub;
+import org.tidings.hub.HubListener;
+import org.tidings.hub.HubSettings;
+import org.tidings.log.InMemoryEventLog;
+import org.tidings.log.Retention;
+import org.tidings.testkit.ManualScheduler;
+import org.tidings.testkit.RecordingConnection;
+
+class SinkOpeningTest {
+    private final ManualScheduler scheduler = new ManualScheduler();
+    private final EventHub hub =
+            EventHub.start(InMemoryEventLog.open(Retention.DEFAULTS), HubSettings.DEFAULTS, scheduler, new Silent());
+    private final SinkOpening opening = new SinkOpening(hub, RecordingConnection.reading());
+
+    @Test
+    void opensOnce() {
+        opening.topics("a").open();
+        assertThatIllegalStateException().isThrownBy(opening::open);
+        scheduler.runAll();
+        assertThat(hub.statistics().connections()).isEqualTo(1);
+    }
+
+    @Test
+    void doesNotOpenWithoutTopics() {
+        assertThatIllegalStateException().isThrownBy(opening::open);
+    }
+
+    private static final class Silent implements HubListener {
+        @Override
+        public void connected(String connection, TopicSelector topics) {}
+
+        @Override
+        public void disconnected(String connection, DisconnectReason reason) {}
+    }
+}
