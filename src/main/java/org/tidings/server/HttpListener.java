@@ -40,12 +40,17 @@ final class HttpListener {
      */
     private static final int BACKLOG = 4096;
 
+    /** What was answered may still be on its way to a slow client. */
+    private static final int FLUSH_SECONDS = 1;
+
     private final HttpServer server;
     private final NetworkListener listener;
+    private final RunningRequests requests;
 
-    private HttpListener(HttpServer server, NetworkListener listener) {
+    private HttpListener(HttpServer server, NetworkListener listener, RunningRequests requests) {
         this.server = server;
         this.listener = listener;
+        this.requests = requests;
     }
 
     static HttpListener start(Settings settings, GrizzlyTransport streams, Map<String, HttpHandler> applications) {
@@ -63,13 +68,18 @@ final class HttpListener {
         // Grizzly's own page names the version and shows the stack.
         server.getServerConfiguration()
                 .setDefaultErrorPageGenerator((request, status, reason, description, e) -> reason);
+        var requests = new RunningRequests();
+        server.getServerConfiguration()
+                .getMonitoringConfig()
+                .getWebServerConfig()
+                .addProbes(requests);
         try {
             server.start();
         } catch (IOException e) {
             server.shutdownNow();
             throw cannotListen(settings, e);
         }
-        return new HttpListener(server, listener);
+        return new HttpListener(server, listener, requests);
     }
 
     URI address() {
@@ -80,13 +90,18 @@ final class HttpListener {
 
     /** Takes no more requests, waits for those that run, then closes all connections. */
     void stop(Duration drain) {
+        var stopped = server.shutdown(drain.toMillis(), TimeUnit.MILLISECONDS);
         try {
-            server.shutdown(drain.toMillis(), TimeUnit.MILLISECONDS).get(drain.toMillis(), TimeUnit.MILLISECONDS);
+            if (requests.awaitNone(drain)) {
+                stopped.get(FLUSH_SECONDS, TimeUnit.SECONDS);
+            } else {
+                System.getLogger(HttpListener.class.getName())
+                        .log(System.Logger.Level.INFO, "Requests were still running after {0}; they are cut", drain);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
-            System.getLogger(HttpListener.class.getName())
-                    .log(System.Logger.Level.INFO, "Requests were still running after {0}; they are cut", drain);
+            // Grizzly waits for somebody who has left: see RunningRequests.
         }
         server.shutdownNow();
     }

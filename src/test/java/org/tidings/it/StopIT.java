@@ -1,9 +1,11 @@
 package org.tidings.it;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +68,34 @@ class StopIT {
 
             assertThat(slow.rest()).extracting(ReceivedEvent::data).isEqualTo(data);
             stop.get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void clientsThatLeftBeforeTheirAnswerHoldNothingUp(@TempDir Path folder) throws Exception {
+        TidingsServer server = start(folder, "10m"); // for which nobody would wait
+        for (int i = 0; i < 200; i++) {
+            leave(server, "hub/events?topic=a");
+            leave(server, "hub/events?topic=a&wait=60");
+        }
+        var last = SseSocketClient.open(server.address().resolve("hub/events?topic=a"));
+        assertThat(last.next().type()).isEqualTo("$hello");
+
+        server.close();
+
+        assertThat(last.rest()).isEmpty();
+        last.close();
+    }
+
+    /** Asks, and resets the connection. */
+    private static void leave(TidingsServer server, String path) throws IOException {
+        try (var socket =
+                new Socket(server.address().getHost(), server.address().getPort())) {
+            socket.setSoLinger(true, 0);
+            String accept = path.contains("wait") ? "application/json" : "text/event-stream";
+            socket.getOutputStream()
+                    .write(("GET /" + path + " HTTP/1.1\r\nHost: a\r\nAccept: " + accept + "\r\n\r\n")
+                            .getBytes(US_ASCII));
         }
     }
 
