@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import org.junit.jupiter.api.Test;
-import org.tidings.api.DisconnectReason;
-import org.tidings.api.TopicSelector;
 import org.tidings.hub.EventHub;
 import org.tidings.hub.HubListener;
 import org.tidings.hub.HubSettings;
@@ -16,8 +14,8 @@ import org.tidings.testkit.RecordingConnection;
 
 class SinkOpeningTest {
     private final ManualScheduler scheduler = new ManualScheduler();
-    private final EventHub hub =
-            EventHub.start(InMemoryEventLog.open(Retention.DEFAULTS), HubSettings.DEFAULTS, scheduler, new Silent());
+    private final EventHub hub = EventHub.start(
+            InMemoryEventLog.open(Retention.DEFAULTS), HubSettings.DEFAULTS, scheduler, HubListener.NONE);
     private final SinkOpening opening = new SinkOpening(hub, RecordingConnection.reading());
 
     @Test
@@ -31,13 +29,5 @@ class SinkOpeningTest {
     @Test
     void doesNotOpenWithoutTopics() {
         assertThatIllegalStateException().isThrownBy(opening::open);
-    }
-
-    private static final class Silent implements HubListener {
-        @Override
-        public void connected(String connection, TopicSelector topics) {}
-
-        @Override
-        public void disconnected(String connection, DisconnectReason reason) {}
     }
 }
