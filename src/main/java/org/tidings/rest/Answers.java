@@ -52,11 +52,16 @@ final class Answers {
             if (failure == null) {
                 response.resume(answer.apply(value));
             } else {
-                response.resume(failure instanceof CompletionException ? failure.getCause() : failure);
+                response.resume(cause(failure));
             }
         } catch (RuntimeException e) {
             // Whatever it was, the client must not wait for ever.
             response.resume(e);
         }
+    }
+
+    /** What made a future fail, without what the future wraps it in. */
+    static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException ? failure.getCause() : failure;
     }
 }

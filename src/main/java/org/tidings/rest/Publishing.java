@@ -6,7 +6,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.io.InputStream;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.tidings.api.EventLogException;
 import org.tidings.api.Receipt;
 import org.tidings.api.RejectedException;
@@ -52,7 +51,7 @@ public class Publishing {
     }
 
     private static Response problem(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        Throwable cause = Answers.cause(failure);
         if (cause instanceof RejectedException rejection) {
             return new RejectedMapper().toResponse(rejection);
         }

@@ -94,7 +94,7 @@ final class StreamResponse implements ContainerResponseWriter {
         if (!streaming) {
             return writer.writeResponseStatusAndHeaders(length, response);
         }
-        if (!(connection instanceof Http2Connection)) {
+        if (connection instanceof Http1Connection) {
             response.getHeaders().putSingle("Connection", "close"); // no request can follow
         }
         OutputStream stream = writer.writeResponseStatusAndHeaders(-1, response);
@@ -128,7 +128,7 @@ final class StreamResponse implements ContainerResponseWriter {
         Request own = request;
         letGo();
         connection.socket().setMaxAsyncWriteQueueSize(-1); // it holds one frame of ours: nothing to be bounded
-        if (!(connection instanceof Http2Connection)) {
+        if (connection instanceof Http1Connection) {
             detach(own);
         }
         connection.attach();
