@@ -106,7 +106,7 @@ public final class EventHub implements AutoCloseable {
         if (!running) {
             throw stopping();
         }
-        Resume resume = Resume.at(cursor, hub.log(), hub.log().end());
+        Resume resume = Resume.at(cursor, topics, hub.log(), hub.log().end());
         return resume.gap().isEmpty() && hub.isOver(topics, resume.position());
     }
 

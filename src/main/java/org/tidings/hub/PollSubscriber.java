@@ -39,7 +39,7 @@ final class PollSubscriber implements Subscriber {
         this.topics = topics;
         this.limit = limit;
         this.deadline = hub.scheduler().elapsed().plus(wait);
-        this.from = Resume.at(cursor, hub.log(), hub.log().end());
+        this.from = Resume.at(cursor, topics, hub.log(), hub.log().end());
     }
 
     /** The answer; completed on a reader's thread. */
@@ -143,7 +143,7 @@ final class PollSubscriber implements Subscriber {
         do {
             Page page = hub.log().read(position, topics, new PageLimit(limit, PAGE));
             if (page.lostThrough() > position) {
-                gap = Optional.of(new Gap(Gap.Reason.EXPIRED, hub.id(position).toString(), hub.id(page.lostThrough())));
+                gap = Optional.of(new Gap(Gap.Reason.EXPIRED, hub.id(position).toString(), hub.id(page.resumed())));
             }
             events.addAll(page.events());
             position = page.through();

@@ -2,6 +2,7 @@ package org.tidings.hub;
 
 import java.util.Optional;
 import org.tidings.api.EventId;
+import org.tidings.api.TopicSelector;
 import org.tidings.log.EventLog;
 
 /**
@@ -16,14 +17,15 @@ record Resume(long position, Optional<Gap> gap) {
      *
      * @param now where {@link Cursor.Now} is
      */
-    static Resume at(Cursor cursor, EventLog log, long now) {
+    static Resume at(Cursor cursor, TopicSelector topics, EventLog log, long now) {
+        long trimmed = log.trimmed(topics);
         return cursor instanceof Cursor.OrNow orNow
-                ? at(orNow.asked(), log, now, now)
-                : at(cursor, log, now, log.trimmed());
+                ? at(orNow.asked(), log, now, trimmed, now)
+                : at(cursor, log, now, trimmed, trimmed);
     }
 
     /** @param otherwise the position if the asked one cannot be had */
-    private static Resume at(Cursor cursor, EventLog log, long now, long otherwise) {
+    private static Resume at(Cursor cursor, EventLog log, long now, long trimmed, long otherwise) {
         if (cursor instanceof Cursor.Now) {
             return new Resume(now, Optional.empty());
         }
@@ -31,19 +33,19 @@ record Resume(long position, Optional<Gap> gap) {
             return gap(Gap.Reason.MALFORMED, malformed.text(), log, otherwise);
         }
         if (cursor instanceof Cursor.After after) {
-            return at(after.id(), log, otherwise);
+            return at(after.id(), log, trimmed, otherwise);
         }
-        return new Resume(log.trimmed(), Optional.empty());
+        return new Resume(trimmed, Optional.empty());
     }
 
-    private static Resume at(EventId id, EventLog log, long otherwise) {
+    private static Resume at(EventId id, EventLog log, long trimmed, long otherwise) {
         if (!id.epoch().equals(log.epoch())) {
             return gap(Gap.Reason.FOREIGN, id.toString(), log, otherwise);
         }
         if (id.offset() > log.end()) {
             return gap(Gap.Reason.FUTURE, id.toString(), log, otherwise);
         }
-        if (id.offset() < log.trimmed()) {
+        if (id.offset() < trimmed) {
             return gap(Gap.Reason.EXPIRED, id.toString(), log, otherwise);
         }
         return new Resume(id.offset(), Optional.empty());

@@ -130,7 +130,7 @@ final class StreamSubscriber implements Subscriber, Connection.Listener {
         lane.subscribe(topics.matchers(), this);
         guarded(() -> {
             connection.open(this);
-            Resume resume = Resume.at(cursor, hub.log(), lane.handled());
+            Resume resume = Resume.at(cursor, topics, hub.log(), lane.handled());
             position = resume.position();
             greet(resume);
             if (hub.isOver(topics, position)) {
@@ -307,7 +307,7 @@ final class StreamSubscriber implements Subscriber, Connection.Listener {
         }
         Page read = result.page().get();
         if (read.lostThrough() > position) {
-            tell(new Gap(Gap.Reason.EXPIRED, hub.id(position).toString(), hub.id(read.lostThrough())));
+            tell(new Gap(Gap.Reason.EXPIRED, hub.id(position).toString(), hub.id(read.resumed())));
         }
         position = read.through();
         if (result.delivery().isPresent()) {

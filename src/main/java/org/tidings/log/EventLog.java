@@ -34,10 +34,11 @@ public interface EventLog extends AutoCloseable {
     long end();
 
     /**
-     * The offset up to which events have been removed by retention, 0 before the first removal. Events behind it may
-     * have been removed too where topics have a retention of their own; {@link Page#lostThrough} tells.
+     * The offset up to which nothing is left of the topics, because retention has removed it; 0 before the first
+     * removal. Behind it events may have been removed too where some of the topics are kept longer than others;
+     * {@link Page#lostThrough} tells.
      */
-    long trimmed();
+    long trimmed(TopicSelector topics);
 
     /**
      * Sets who is told of every event that is appended from then on, by this node or, where the engine spans several,
@@ -77,9 +78,12 @@ public interface EventLog extends AutoCloseable {
 
     /**
      * Removes what is too old by now; removal by count and size goes with {@link #append}. Takes a short time: may stop
-     * early.
+     * early. An event whose time is still to come was stamped by a clock that was ahead, and counts as old as the next
+     * one.
+     *
+     * @return whether it stopped early and should be called again, soon
      */
-    void retain(Instant now);
+    boolean retain(Instant now);
 
     /**
      * Releases files and memory. Further calls, except this one and {@link #epoch}, throw {@link EventLogException}.

@@ -20,8 +20,8 @@ final class EventRing {
         return size;
     }
 
-    Event first() {
-        return places[first];
+    Event get(int index) {
+        return places[(first + index) & (places.length - 1)];
     }
 
     /** Makes room for more events, so that adding them cannot fail. */

@@ -1,7 +1,6 @@
 package org.tidings.log;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +8,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.tidings.api.Event;
 import org.tidings.api.EventId;
 import org.tidings.api.EventLogException;
@@ -31,8 +29,6 @@ public final class InMemoryEventLog implements EventLog {
     /** The most events that are copied or removed under one hold of the lock: some microseconds. */
     static final int SCAN = 4096;
 
-    private static final String EPOCH_CHARACTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-
     private final String epoch;
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -50,11 +46,7 @@ public final class InMemoryEventLog implements EventLog {
 
     /** A new log, empty, with an epoch that no other log has. */
     public static InMemoryEventLog open(Retention retention) {
-        String epoch = new SecureRandom()
-                .ints(8, 0, EPOCH_CHARACTERS.length())
-                .mapToObj(index -> EPOCH_CHARACTERS.substring(index, index + 1))
-                .collect(Collectors.joining());
-        return new InMemoryEventLog(epoch, retention);
+        return new InMemoryEventLog(Epochs.random(), retention);
     }
 
     @Override
@@ -72,8 +64,9 @@ public final class InMemoryEventLog implements EventLog {
         }
     }
 
+    /** The same for all topics. */
     @Override
-    public long trimmed() {
+    public long trimmed(TopicSelector topics) {
         lock.lock();
         try {
             return retainedLocked().trimmed();
@@ -145,7 +138,7 @@ public final class InMemoryEventLog implements EventLog {
     }
 
     @Override
-    public void retain(Instant now) {
+    public boolean retain(Instant now) {
         boolean more = true;
         while (more) {
             lock.lock();
@@ -155,6 +148,7 @@ public final class InMemoryEventLog implements EventLog {
                 lock.unlock(); // Readers get their turn.
             }
         }
+        return false;
     }
 
     @Override

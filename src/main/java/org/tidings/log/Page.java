@@ -21,4 +21,13 @@ public record Page(List<Event> events, long through, long lostThrough, long end)
                     "lost through %d, looked through %d, end %d".formatted(lostThrough, through, end));
         }
     }
+
+    /**
+     * The offset behind which the page goes on after its loss: nothing that it has is lost again for who resumes there.
+     */
+    public long resumed() {
+        return events.isEmpty()
+                ? lostThrough
+                : Math.min(lostThrough, events.get(0).id().offset() - 1);
+    }
 }

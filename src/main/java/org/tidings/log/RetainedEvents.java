@@ -70,13 +70,25 @@ final class RetainedEvents {
      * @return whether there may be more to remove
      */
     boolean removeOlder(Instant now, int most) {
-        for (int removed = 0; removed < most; removed++) {
-            if (ring.size() <= 1 || !isTooOld(ring.first(), now)) {
-                return false;
-            }
+        int old = tooOld(now, Math.min(most, ring.size() - 1));
+        for (int removed = 0; removed < old; removed++) {
             removeFirst();
         }
-        return true;
+        return old == most;
+    }
+
+    /** How many of the first so many events are too old; one that is not even due counts as old as the next. */
+    private int tooOld(Instant now, int most) {
+        int old = 0;
+        for (int i = 0; i < most; i++) {
+            Event event = ring.get(i);
+            if (isTooOld(event, now)) {
+                old = i + 1;
+            } else if (!event.time().isAfter(now)) {
+                break;
+            }
+        }
+        return old;
     }
 
     private boolean isTooOld(Event event, Instant now) {

@@ -38,8 +38,8 @@ final class FailingLog implements EventLog {
     }
 
     @Override
-    public long trimmed() {
-        return log.trimmed();
+    public long trimmed(TopicSelector topics) {
+        return log.trimmed(topics);
     }
 
     @Override
@@ -75,8 +75,8 @@ final class FailingLog implements EventLog {
     }
 
     @Override
-    public void retain(Instant now) {
-        log.retain(now);
+    public boolean retain(Instant now) {
+        return log.retain(now);
     }
 
     @Override

@@ -43,14 +43,14 @@ class InMemoryEventLogTest extends EventLogContract {
             log().append(List.of(Publication.of("topic", "type", "data")), NOON);
         }
 
-        assertThat(read(log().trimmed(), "**")).hasSize(3);
+        assertThat(read(trimmed(), "**")).hasSize(3);
 
         startAnew(new Retention(Duration.ofDays(1), 1_000, new ByteSize(3 * each - 1)));
         for (int i = 0; i < 5; i++) {
             log().append(List.of(Publication.of("topic", "type", "data")), NOON);
         }
 
-        assertThat(read(log().trimmed(), "**")).hasSize(2);
+        assertThat(read(trimmed(), "**")).hasSize(2);
     }
 
     @Test
@@ -75,8 +75,8 @@ class InMemoryEventLogTest extends EventLogContract {
                 log().retain(NOON.plusSeconds(3_600 + i - 300));
             }
             if (i % 350 == 0) {
-                int oldest = (int) log().trimmed() + 1;
-                assertThat(data(log().trimmed(), "a"))
+                int oldest = (int) trimmed() + 1;
+                assertThat(data(trimmed(), "a"))
                         .isEqualTo(IntStream.rangeClosed(oldest, i)
                                 .mapToObj(Integer::toString)
                                 .toList());
@@ -94,10 +94,10 @@ class InMemoryEventLogTest extends EventLogContract {
             log().append(batch, NOON);
         }
 
-        assertThat(log().trimmed()).isEqualTo(100_000);
+        assertThat(trimmed()).isEqualTo(100_000);
         assertThat(log().end()).isEqualTo(1_100_000);
         log().retain(NOON.plus(Duration.ofDays(2)));
-        assertThat(log().trimmed()).isEqualTo(1_099_999);
+        assertThat(trimmed()).isEqualTo(1_099_999);
     }
 
     @Test

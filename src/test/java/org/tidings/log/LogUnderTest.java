@@ -28,6 +28,11 @@ interface LogUnderTest {
     /** Whether it then has what it had. */
     boolean persists();
 
+    /** For all topics. */
+    default long trimmed() {
+        return log().trimmed(LogUnderTest.topics("**"));
+    }
+
     default Event append(String topic, String data) {
         return append(topic, data, NOON);
     }

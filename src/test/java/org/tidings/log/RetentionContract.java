@@ -19,7 +19,7 @@ interface RetentionContract extends LogUnderTest {
         startAnew(keepEvents(3));
         appendCounted("a", 5);
 
-        assertThat(data(log().trimmed(), "a")).containsExactly("3", "4", "5");
+        assertThat(data(trimmed(), "a")).containsExactly("3", "4", "5");
     }
 
     @Test
@@ -27,7 +27,7 @@ interface RetentionContract extends LogUnderTest {
         startAnew(keepEvents(2));
         log().append(List.of(Publication.of("a", "1"), Publication.of("a", "2"), Publication.of("a", "3")), NOON);
 
-        assertThat(data(log().trimmed(), "a")).containsExactly("2", "3");
+        assertThat(data(trimmed(), "a")).containsExactly("2", "3");
     }
 
     @Test
@@ -49,7 +49,7 @@ interface RetentionContract extends LogUnderTest {
             append("a", i + "x".repeat(10 * 1024));
         }
 
-        List<Event> kept = read(log().trimmed(), "a");
+        List<Event> kept = read(trimmed(), "a");
         assertThat(kept).hasSizeBetween(3, 9);
         assertThat(kept.get(kept.size() - 1).data()).startsWith("30x");
     }
@@ -65,7 +65,7 @@ interface RetentionContract extends LogUnderTest {
         assertThat(data(0, "a")).containsExactly("old", "young", "newest");
 
         log().retain(NOON.plusSeconds(3_601));
-        assertThat(data(log().trimmed(), "a")).containsExactly("young", "newest");
+        assertThat(data(trimmed(), "a")).containsExactly("young", "newest");
     }
 
     @Test
@@ -77,7 +77,7 @@ interface RetentionContract extends LogUnderTest {
             log().retain(NOON.plusSeconds(7_200)); // Each call may stop early.
         }
 
-        assertThat(data(log().trimmed(), "a")).containsExactly("10000");
+        assertThat(data(trimmed(), "a")).containsExactly("10000");
     }
 
     @Test
@@ -88,7 +88,7 @@ interface RetentionContract extends LogUnderTest {
 
         log().retain(NOON.plus(Duration.ofDays(365)));
 
-        assertThat(data(log().trimmed(), "a")).containsExactly("newest");
+        assertThat(data(trimmed(), "a")).containsExactly("newest");
     }
 
     @Test
@@ -109,7 +109,7 @@ interface RetentionContract extends LogUnderTest {
         startAnew(keepEvents(3));
         List<Event> events = appendCounted("a", 5);
 
-        assertThat(log().trimmed()).isBetween(offset(events.get(1)), offset(events.get(2)) - 1);
+        assertThat(trimmed()).isBetween(offset(events.get(1)), offset(events.get(2)) - 1);
     }
 
     @Test
@@ -117,7 +117,7 @@ interface RetentionContract extends LogUnderTest {
         startAnew(keepEvents(3));
         appendCounted("a", 3);
 
-        assertThat(log().trimmed()).isZero();
+        assertThat(trimmed()).isZero();
         assertThat(log().read(0, topics("a"), WIDE).lostThrough()).isZero();
     }
 
@@ -128,7 +128,7 @@ interface RetentionContract extends LogUnderTest {
 
         for (long after : new long[] {0, offset(events.get(0))}) {
             Page page = log().read(after, topics("a"), WIDE);
-            assertThat(page.lostThrough()).isEqualTo(log().trimmed()).isGreaterThan(after);
+            assertThat(page.lostThrough()).isEqualTo(trimmed()).isGreaterThan(after);
             assertThat(page.events()).extracting(Event::data).containsExactly("3", "4", "5");
             assertThat(page.through()).isEqualTo(log().end());
         }
@@ -181,7 +181,7 @@ interface RetentionContract extends LogUnderTest {
         assertThat(data(0, "a")).containsExactly("1", "2", "3");
 
         log().retain(NOON.plusSeconds(3_601));
-        assertThat(data(log().trimmed(), "a")).containsExactly("3");
+        assertThat(data(trimmed(), "a")).containsExactly("3");
     }
 
     @Test

@@ -1,0 +1,157 @@
+package org.tidings.log.sqlite;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.Pragma;
+import org.tidings.api.EventLogException;
+
+/**
+ * The log's file, for one log in one process at a time: that holds a lock on a second file beside it. (SQLite itself
+ * would let several write, and each would give the same offsets to other events.)
+ */
+final class LogFile implements AutoCloseable {
+    static final String NAME = "tidings.db";
+    static final String LOCK = "tidings.lock";
+
+    /** How long a statement waits for somebody else's lock, a backup's say, in milliseconds. */
+    private static final int BUSY_TIMEOUT = 1_000;
+
+    /**
+     * Pages in the write-ahead log after which they are moved to the main file: 4 MiB. The file stays that large and is
+     * written over again, which a disk confirms in half the time that it takes to make a file longer.
+     */
+    private static final int CHECKPOINT_PAGES = 1_000;
+
+    /** What a write-ahead log that grew beyond that, while somebody read for long, is cut back to. */
+    private static final long WAL_LIMIT = 16L * 1024 * 1024;
+
+    /** Of each connection, in KiB (SQLite counts so when it is negative). */
+    private static final int CACHE = -8 * 1024;
+
+    private final Path path;
+    private final FileChannel lock;
+    private Optional<Object> key = Optional.empty(); // the appender's
+
+    private LogFile(Path path, FileChannel lock) {
+        this.path = path;
+        this.lock = lock;
+    }
+
+    /**
+     * Makes the directory if it is not there, and claims it.
+     *
+     * @throws EventLogException if it cannot be written, or is another log's
+     */
+    static LogFile claim(Path directory) {
+        try {
+            Files.createDirectories(directory);
+            var file = FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (!isLocked(file)) {
+                file.close();
+                throw new EventLogException("another server keeps its log in " + directory
+                        + ": stop that one, or give this one a directory of its own");
+            }
+            return new LogFile(directory.resolve(NAME), file);
+        } catch (FileAlreadyExistsException e) {
+            throw new EventLogException(directory + " is a file: the log needs a directory", e);
+        } catch (IOException e) {
+            throw new EventLogException("the log cannot write to " + directory + " (" + e + ")", e);
+        }
+    }
+
+    private static boolean isLocked(FileChannel file) throws IOException {
+        try {
+            FileLock lock = file.tryLock(); // until the channel is closed
+            return lock != null;
+        } catch (OverlappingFileLockException e) {
+            return false; // by this process
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** Remembers which file it is that has just been opened. */
+    void remember() {
+        key = key();
+    }
+
+    /** Whether the file is still there, and not one that somebody has put in its place. */
+    boolean isInPlace() {
+        return Files.exists(path) && key().equals(key);
+    }
+
+    /** Empty where the system has none (Windows, which lets nobody move an open file). */
+    private Optional<Object> key() {
+        try {
+            return Optional.ofNullable(
+                    Files.readAttributes(path, BasicFileAttributes.class).fileKey());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether there is a write-ahead log: there is one as long as the log was not closed. */
+    boolean hasWriteAheadLog() {
+        return Files.exists(Path.of(path + "-wal"));
+    }
+
+    Connection writer(Durability durability) throws SQLException {
+        SQLiteConfig config = config();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.valueOf(durability.synchronous()));
+        config.setPragma(Pragma.JOURNAL_SIZE_LIMIT, Long.toString(WAL_LIMIT));
+        return connect(
+                config,
+                "PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES,
+                "PRAGMA fullfsync = true"); // macOS: a plain fsync does not reach the disk there
+    }
+
+    Connection reader() throws SQLException {
+        return connect(config(), "PRAGMA query_only = true");
+    }
+
+    private static SQLiteConfig config() {
+        var config = new SQLiteConfig();
+        config.setBusyTimeout(BUSY_TIMEOUT);
+        config.setCacheSize(CACHE);
+        config.setTempStore(SQLiteConfig.TempStore.MEMORY);
+        config.setGetGeneratedKeys(false);
+        return config;
+    }
+
+    private Connection connect(SQLiteConfig config, String... pragmas) throws SQLException {
+        Connection connection = config.createConnection("jdbc:sqlite:" + path);
+        try (var statement = connection.createStatement()) {
+            for (String pragma : pragmas) {
+                statement.execute(pragma);
+            }
+            connection.setAutoCommit(false);
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new EventLogException("the log's lock could not be released", e);
+        }
+    }
+}

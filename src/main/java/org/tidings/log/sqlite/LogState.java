@@ -1,0 +1,135 @@
+package org.tidings.log.sqlite;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.stream.IntStream;
+import org.tidings.api.Event;
+import org.tidings.api.TopicName;
+import org.tidings.api.TopicSelector;
+import org.tidings.log.EventLog;
+
+/**
+ * What is known of a log without asking its file. Changed by the appender after each commit; read by any thread, a
+ * little later than the file at the most.
+ */
+final class LogState {
+    private final AgeRules rules;
+    private final AtomicLongArray losses; // by rule
+    private final Map<TopicName, Long> ends;
+    private volatile long end;
+    private volatile long trimmed;
+    private long events; // the appender's
+
+    LogState(AgeRules rules, long[] losses, Map<TopicName, Long> ends, long end, long trimmed, long events) {
+        this.rules = rules;
+        this.losses = new AtomicLongArray(losses);
+        this.ends = new ConcurrentHashMap<>(ends);
+        this.end = end;
+        this.trimmed = trimmed;
+        this.events = events;
+    }
+
+    /** Reads it from a file that has just been opened, and puts the rules that count now on record there. */
+    static LogState load(Connection connection, AgeRules rules) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            Map<String, Long> losses = recordedLosses(statement, rules);
+            Map<TopicName, Long> ends = new HashMap<>();
+            try (ResultSet row =
+                    statement.executeQuery("SELECT name, max(position) FROM event JOIN topic ON topic.id = topic"
+                            + " WHERE type = '$end' GROUP BY topic")) {
+                while (row.next()) {
+                    ends.put(new TopicName(row.getString(1)), row.getLong(2));
+                }
+            }
+            try (ResultSet row =
+                    statement.executeQuery("SELECT trimmed, (SELECT coalesce(max(position), 0) FROM event),"
+                            + " (SELECT count(*) FROM event) FROM log")) {
+                return new LogState(
+                        rules,
+                        IntStream.range(0, rules.size())
+                                .mapToLong(rule -> losses.get(rules.name(rule)))
+                                .toArray(),
+                        ends,
+                        row.getLong(2),
+                        row.getLong(1),
+                        row.getLong(3));
+            }
+        }
+    }
+
+    private static Map<String, Long> recordedLosses(Statement statement, AgeRules rules) throws SQLException {
+        Map<String, Long> recorded = new HashMap<>();
+        try (ResultSet row = statement.executeQuery("SELECT matcher, position FROM loss")) {
+            while (row.next()) {
+                recorded.put(row.getString(1), row.getLong(2));
+            }
+        }
+        Map<String, Long> losses = rules.losses(recorded);
+        if (!losses.equals(recorded)) {
+            statement.executeUpdate("DELETE FROM loss");
+            try (PreparedStatement insert =
+                    statement.getConnection().prepareStatement("INSERT INTO loss (matcher, position) VALUES (?, ?)")) {
+                for (Map.Entry<String, Long> loss : losses.entrySet()) {
+                    insert.setString(1, loss.getKey());
+                    insert.setLong(2, loss.getValue());
+                    insert.executeUpdate();
+                }
+            }
+        }
+        statement.getConnection().commit();
+        return losses;
+    }
+
+    AgeRules rules() {
+        return rules;
+    }
+
+    long end() {
+        return end;
+    }
+
+    /** How many there are. For the appender. */
+    long events() {
+        return events;
+    }
+
+    OptionalLong endOf(TopicName topic) {
+        Long position = ends.get(topic);
+        return position == null ? OptionalLong.empty() : OptionalLong.of(position);
+    }
+
+    long trimmed(TopicSelector topics) {
+        long all = rules.of(topics).mapToLong(losses::get).min().orElse(0);
+        return Math.max(trimmed, all);
+    }
+
+    void apply(Change change) {
+        events += change.added().size() - change.removed();
+        if (!change.removedEnds().isEmpty()) {
+            ends.values().removeAll(change.removedEnds());
+        }
+        for (Event event : change.added()) {
+            if (isEnd(event) && !change.removedEnds().contains(event.id().offset())) {
+                ends.put(event.topic(), event.id().offset());
+            }
+        }
+        change.losses().forEach(losses::set);
+        trimmed = Math.max(trimmed, change.trimmed());
+        if (!change.added().isEmpty()) {
+            end = change.added().get(change.added().size() - 1).id().offset();
+        }
+    }
+
+    private static boolean isEnd(Event event) {
+        return event.type().equals(Optional.of(EventLog.END));
+    }
+}

@@ -1,0 +1,282 @@
+package org.tidings.log.sqlite;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.tidings.api.Event;
+import org.tidings.api.EventId;
+import org.tidings.api.EventLogException;
+import org.tidings.api.Publication;
+import org.tidings.api.TopicName;
+import org.tidings.api.TopicSelector;
+import org.tidings.log.EventLog;
+import org.tidings.log.Page;
+import org.tidings.log.PageLimit;
+import org.tidings.log.Retention;
+
+/**
+ * Keeps the events in one SQLite file: what was appended is there after the process ends, however it ends. Offsets are
+ * 1, 2, 3 and so on; times are kept to the millisecond. The epoch belongs to the file, and changes when the file may
+ * have lost events that were given out ({@code Identity}).
+ *
+ * <p>For retention the size is that of the file, less its free pages; the file itself does not shrink, its free pages
+ * are used again. A page counts the data in bytes of UTF-8.
+ *
+ * <p><b>Threads.</b> Readers have connections of their own and see the log as it was when their page began; they hold
+ * up neither the appender nor each other, and more than two wait for each other.
+ *
+ * <p><b>Failure.</b> The connection that failed is opened anew by the next call, so that the log goes on by itself once
+ * the cause is gone: a full disk, another process's lock. The ended topics are in memory, some hundred bytes each.
+ */
+public final class SqliteEventLog implements EventLog {
+    private static final System.Logger LOG = System.getLogger(SqliteEventLog.class.getName());
+
+    private final LogFile file;
+    private final Durability durability;
+    private final String epoch;
+    private final LogState state;
+    private final Remover remover;
+    private final Readers readers;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    @GuardedBy("lock")
+    private Optional<Writer> writer; // empty after a failure, until the next transaction
+
+    @GuardedBy("lock")
+    private boolean closed;
+
+    @GuardedBy("lock")
+    private Optional<Consumer<List<Event>>> follower = Optional.empty();
+
+    private SqliteEventLog(
+            LogFile file, Durability durability, String epoch, LogState state, Remover remover, Writer writer) {
+        this.file = file;
+        this.durability = durability;
+        this.epoch = epoch;
+        this.state = state;
+        this.remover = remover;
+        this.writer = Optional.of(writer);
+        this.readers = new Readers(() -> new Reader(file.reader(), epoch, state.rules()));
+    }
+
+    /**
+     * Opens the log in a directory, or makes a new one there.
+     *
+     * @throws EventLogException with a sentence for the operator: the directory cannot be written, another log has it,
+     *     or the file is damaged, foreign or of a newer version
+     */
+    public static SqliteEventLog open(Path directory, Durability durability, Retention retention) {
+        LogFile file = LogFile.claim(directory.toAbsolutePath());
+        try {
+            return open(file, durability, retention);
+        } catch (SQLException e) {
+            file.close();
+            throw new EventLogException(
+                    "the log in %s cannot be opened: %s (%s)"
+                            .formatted(directory, Failures.sentence(e), e.getMessage()),
+                    e);
+        } catch (EventLogException e) {
+            file.close();
+            throw new EventLogException(
+                    "the log in %s cannot be opened: %s".formatted(directory, e.getMessage()), e.getCause());
+        }
+    }
+
+    private static SqliteEventLog open(LogFile file, Durability durability, Retention retention) throws SQLException {
+        boolean hadWriteAheadLog = file.hasWriteAheadLog();
+        Connection connection = file.writer(durability);
+        try {
+            Schema.prepare(connection, Schema.STEPS);
+            file.remember();
+            String epoch = Identity.open(connection, file, durability, hadWriteAheadLog);
+            LogState state = LogState.load(connection, AgeRules.of(retention));
+            return new SqliteEventLog(
+                    file, durability, epoch, state, new Remover(retention, state), new Writer(connection));
+        } catch (SQLException | RuntimeException | Error e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public String epoch() {
+        return epoch;
+    }
+
+    @Override
+    public long end() {
+        return state.end();
+    }
+
+    @Override
+    public long trimmed(TopicSelector topics) {
+        return state.trimmed(topics);
+    }
+
+    @Override
+    public void follow(Consumer<List<Event>> newFollower) {
+        lock.lock();
+        try {
+            if (follower.isPresent()) {
+                throw new IllegalStateException("the log has a follower already");
+            }
+            follower = Optional.of(newFollower);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public List<Event> append(List<Publication> batch, Instant now) {
+        List<Event> events;
+        Optional<Consumer<List<Event>>> told;
+        lock.lock();
+        try {
+            events = events(batch, now.truncatedTo(ChronoUnit.MILLIS));
+            if (events.isEmpty()) {
+                return events;
+            }
+            long end = events.get(events.size() - 1).id().offset();
+            var change = new Change(events);
+            transact(change, open -> {
+                open.insert(events);
+                return remover.removeExcess(open, change, end);
+            });
+            told = follower;
+        } finally {
+            lock.unlock();
+        }
+        told.ifPresent(consumer -> consumer.accept(events));
+        return events;
+    }
+
+    @Override
+    public Page read(long after, TopicSelector topics, PageLimit limit) {
+        return readers.read(reader -> reader.read(after, topics, limit));
+    }
+
+    @Override
+    public OptionalLong endOf(TopicName topic) {
+        return state.endOf(topic);
+    }
+
+    @Override
+    public boolean retain(Instant now) {
+        lock.lock();
+        try {
+            if (!closed && !file.isInPlace()) {
+                abandonWriter(); // What it writes, nobody would find.
+            }
+            boolean more = false;
+            for (int rule = 0; rule < state.rules().size(); rule++) {
+                int which = rule;
+                var change = new Change(List.of());
+                more |= transact(change, open -> remover.removeOld(open, change, which, state.end(), now));
+            }
+            var change = new Change(List.of());
+            return transact(change, open -> remover.removeExcess(open, change, state.end())) || more;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            readers.close();
+            writer.ifPresent(SqliteEventLog::finish);
+            file.close();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** All or nothing: what the change says is known only once it is committed. */
+    @GuardedBy("lock")
+    private boolean transact(Change change, Transaction transaction) {
+        try {
+            Writer open = openWriter();
+            boolean more = transaction.run(open);
+            open.commit();
+            state.apply(change);
+            return more;
+        } catch (SQLException e) {
+            abandonWriter();
+            throw Failures.of(e);
+        } catch (RuntimeException | Error e) {
+            abandonWriter();
+            throw e;
+        }
+    }
+
+    @GuardedBy("lock")
+    private Writer openWriter() throws SQLException {
+        if (closed) {
+            throw new EventLogException("the log is closed");
+        }
+        if (writer.isEmpty()) {
+            if (!file.isInPlace()) {
+                throw new EventLogException(
+                        "the log's file was moved or replaced; put it back, or start the server again");
+            }
+            var open = new Writer(file.writer(durability));
+            writer = Optional.of(open);
+            open.resume(epoch, state.end());
+        }
+        return writer.get();
+    }
+
+    @GuardedBy("lock")
+    private void abandonWriter() {
+        remover.startOver();
+        writer.ifPresent(SqliteEventLog::abandon);
+        writer = Optional.empty();
+    }
+
+    private static void abandon(Writer writer) {
+        try {
+            writer.close();
+        } catch (SQLException e) {
+            LOG.log(System.Logger.Level.DEBUG, "The connection that failed did not close", e);
+        }
+    }
+
+    private static void finish(Writer writer) {
+        try (writer) {
+            writer.markClosed();
+        } catch (SQLException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "The log was not closed in good order, which the next start makes good",
+                    e);
+        }
+    }
+
+    private List<Event> events(List<Publication> batch, Instant time) {
+        long end = state.end();
+        var events = new ArrayList<Event>(batch.size());
+        for (Publication publication : batch) {
+            var id = new EventId(epoch, end + events.size() + 1);
+            events.add(new Event(id, publication.topic(), publication.type(), publication.data(), time));
+        }
+        return List.copyOf(events);
+    }
+
+    private interface Transaction {
+        boolean run(Writer open) throws SQLException;
+    }
+}
