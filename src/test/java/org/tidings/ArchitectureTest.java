@@ -32,12 +32,13 @@ class ArchitectureTest {
             entry("api", Set.of()),
             entry("wire", Set.of()),
             entry("log", Set.of("api")),
+            entry("log.sqlite", Set.of("api", "log")),
             entry("hub", Set.of("api", "wire", "log")),
-            entry("config", Set.of("api", "log", "hub")),
+            entry("config", Set.of("api", "log", "log.sqlite", "hub")),
             entry("security", Set.of("api")),
             entry("rest", Set.of("api", "wire", "hub", "security", "config")),
-            entry("cdi", Set.of("api", "log", "hub", "config")),
-            entry("server", Set.of("hub", "config", "rest", "security", "server.transport")),
+            entry("cdi", Set.of("api", "log", "log.sqlite", "hub", "config")),
+            entry("server", Set.of("api", "hub", "config", "rest", "security", "server.transport")),
             entry("server.transport", Set.of("api", "wire", "hub", "rest")),
             entry("demo", Set.of("api", "config", "security", "rest")));
 
@@ -67,6 +68,15 @@ class ArchitectureTest {
             .because(
                     "the core runs in a unit test and under any container; what knows Jakarta REST, CDI or JSON belongs"
                             + " to rest or cdi, behind an interface of the core");
+
+    @ArchTest
+    static final ArchRule onlyItsEngineKnowsSqlite = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.tidings.log.sqlite")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.sqlite..", "java.sql..")
+            .because("the log is an SPI: what is special to one engine stays in its package, behind EventLog");
 
     @ArchTest
     static final ArchRule apiNamesAnnotationsAndTheSink = classes()

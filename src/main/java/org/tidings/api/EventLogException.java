@@ -4,7 +4,8 @@ package org.tidings.api;
  * The log could not do its work: a disk is full, a file is damaged. Not the caller's fault; a retry may succeed once
  * the cause, which the operator's log has in full, is gone.
  *
- * <p>After a failed publish nothing was appended.
+ * <p>After a failed publish nothing was appended. The message says what is wrong and what makes it right; HTTP gives it
+ * to publishers, so it names no path of the server's.
  *
  * @since 0.1
  */

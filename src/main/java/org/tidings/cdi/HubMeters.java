@@ -49,6 +49,8 @@ public class HubMeters {
                 .register(registry);
         counter(hub, "tidings_events_published", "Events that the log took", HubStatistics::published)
                 .register(registry);
+        counter(hub, "tidings_log_failures", "Appends that the log refused", HubStatistics::logFailures)
+                .register(registry);
         counter(hub, "tidings_events_delivered", "Events handed to connections", HubStatistics::delivered)
                 .register(registry);
         counter(hub, "tidings_events_replayed", "Those handed to who was catching up", HubStatistics::replayed)

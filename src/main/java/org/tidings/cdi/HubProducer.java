@@ -14,6 +14,7 @@ import org.tidings.hub.EventHub;
 import org.tidings.hub.SystemHubScheduler;
 import org.tidings.log.EventLog;
 import org.tidings.log.InMemoryEventLog;
+import org.tidings.log.sqlite.SqliteEventLog;
 
 /**
  * Makes the settings, the log and the hub, once each. The hub starts with the application, not with the first request:
@@ -32,8 +33,10 @@ public class HubProducer {
     @Produces
     @Singleton
     EventLog log(Settings settings) {
-        return switch (settings.engine()) {
-            case MEMORY -> InMemoryEventLog.open(settings.retention());
+        Settings.Log log = settings.log();
+        return switch (log.engine()) {
+            case SQLITE -> SqliteEventLog.open(log.directory(), log.durability(), log.retention());
+            case MEMORY -> InMemoryEventLog.open(log.retention());
         };
     }
 

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.tidings.api.ByteSize;
 import org.tidings.hub.HubSettings;
+import org.tidings.hub.OverflowPolicy;
 import org.tidings.hub.TopicRule;
 
 /**
@@ -39,7 +40,12 @@ final class HubReading {
         set("tidings.send-queue", sendQueue, SIZE, Texts::size, value -> sendQueue = value);
         set("tidings.reconnect", reconnect, TIME, Texts::duration, value -> reconnect = value);
         set("tidings.window", window, SIZE, Texts::size, value -> window = value);
-        rules = TopicRules.read(reading);
+        rules = TopicRules.OVERFLOW.read(
+                reading,
+                OverflowPolicy.CATCH_UP,
+                Texts.constants(OverflowPolicy.class),
+                text -> Texts.constant(OverflowPolicy.class, text),
+                TopicRule::new);
         // Last: it must be longer than the heartbeat, and is then the one to name.
         lifetime = DEFAULTS.lifetime();
         set("tidings.lifetime", lifetime, TIME + ", or off", HubReading::lifetime, value -> lifetime = value);

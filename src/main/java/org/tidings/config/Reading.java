@@ -31,6 +31,12 @@ final class Reading {
         });
     }
 
+    /** A constant by its name in kebab case. */
+    <E extends Enum<E>> E constant(String key, E byDefault) {
+        Class<E> type = byDefault.getDeclaringClass();
+        return value(key, byDefault, Texts.constants(type), text -> Texts.constant(type, text));
+    }
+
     Optional<String> text(String key) {
         return config.getOptionalValue(key, String.class).map(String::strip);
     }

@@ -1,10 +1,12 @@
 package org.tidings.config;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.tidings.hub.HubSettings;
 import org.tidings.log.Retention;
+import org.tidings.log.sqlite.Durability;
 
 /**
  * All that can be set, checked. See {@link SettingsReader} for the keys.
@@ -15,8 +17,7 @@ import org.tidings.log.Retention;
  * @param tls how the embedded server speaks TLS; empty: it speaks plain HTTP
  * @param drain how long the embedded server lets running requests end when it stops
  * @param hub how the hub treats its connections
- * @param engine which log keeps the events
- * @param retention how much the log keeps
+ * @param log which log keeps the events, and how
  * @param demo where the demo is on
  * @param publish who may publish over HTTP
  */
@@ -26,13 +27,12 @@ public record Settings(
         Optional<Tls> tls,
         Duration drain,
         HubSettings hub,
-        LogEngine engine,
-        Retention retention,
+        Log log,
         Demo demo,
         Publish publish) {
     /**
-     * 127.0.0.1:8080, plain HTTP, 10 s, the log in memory, the demo and publishing on loopback only; the rest as its
-     * owners say.
+     * 127.0.0.1:8080, plain HTTP, 10 s, the log on disk below the working directory, the demo and publishing on
+     * loopback only; the rest as its owners say.
      */
     public static final Settings DEFAULTS = new Settings(
             "127.0.0.1",
@@ -40,8 +40,7 @@ public record Settings(
             Optional.empty(),
             Duration.ofSeconds(10),
             HubSettings.DEFAULTS,
-            LogEngine.MEMORY,
-            Retention.DEFAULTS,
+            new Log(LogEngine.SQLITE, Path.of("tidings-data"), Durability.FSYNC, Retention.DEFAULTS),
             Demo.LOOPBACK,
             Publish.LOOPBACK);
 
@@ -53,8 +52,19 @@ public record Settings(
      */
     public record Tls(SSLContext context, boolean http2) {}
 
+    /**
+     * Which log keeps the events, and how.
+     *
+     * @param directory where the engine keeps its files, if it has any
+     * @param durability what a receipt means, if the engine keeps files
+     * @param retention how much is kept
+     */
+    public record Log(LogEngine engine, Path directory, Durability durability, Retention retention) {}
+
     /** Which log keeps the events. */
     public enum LogEngine {
+        /** Keeps them in a file. */
+        SQLITE,
         /** Forgets them when the process ends. */
         MEMORY
     }

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.microprofile.config.Config;
-import org.tidings.log.Retention;
 
 /**
  * Reads the {@code tidings.*} keys of MicroProfile Config. In the environment {@code tidings.send-queue} is
@@ -20,7 +19,9 @@ public final class SettingsReader {
             TlsReading.PASSWORD,
             TlsReading.HTTP2,
             "tidings.drain",
-            "tidings.log.engine",
+            LogReading.ENGINE,
+            LogReading.DIRECTORY,
+            LogReading.DURABILITY,
             "tidings.retention.age",
             "tidings.retention.events",
             "tidings.retention.bytes",
@@ -33,8 +34,8 @@ public final class SettingsReader {
             "tidings.window",
             "tidings.demo",
             "tidings.publish");
-    private static final String ALL_KEYS =
-            String.join(", ", new TreeSet<>(KEYS)) + ", " + TopicRules.PREFIX + "…" + TopicRules.SUFFIX;
+    private static final String ALL_KEYS = String.join(", ", new TreeSet<>(KEYS)) + ", " + TopicRules.OVERFLOW.form()
+            + ", " + TopicRules.RETENTION.form();
 
     private static final Settings DEFAULTS = Settings.DEFAULTS;
     private static final Duration MAX_DRAIN = Duration.ofMinutes(10);
@@ -57,10 +58,9 @@ public final class SettingsReader {
                 reading.value("tidings.drain", DEFAULTS.drain(), "from 0s to 10m", text -> Texts.duration(text)
                         .filter(time -> time.compareTo(MAX_DRAIN) <= 0)),
                 new HubReading(reading).settings(),
-                constant(reading, "tidings.log.engine", DEFAULTS.engine()),
-                retention(reading),
-                constant(reading, "tidings.demo", DEFAULTS.demo()),
-                constant(reading, "tidings.publish", DEFAULTS.publish()));
+                new LogReading(reading).log(),
+                reading.constant("tidings.demo", DEFAULTS.demo()),
+                reading.constant("tidings.publish", DEFAULTS.publish()));
         reading.finish();
         return settings;
     }
@@ -68,7 +68,7 @@ public final class SettingsReader {
     private static void refuseUnknownKeys(Reading reading) {
         Set<String> names = reading.names();
         for (String name : names) {
-            boolean known = KEYS.contains(name) || TopicRules.isKey(name);
+            boolean known = KEYS.contains(name) || TopicRules.OVERFLOW.isKey(name) || TopicRules.RETENTION.isKey(name);
             if (name.startsWith("tidings.") && !known && !names.contains(variable(name))) {
                 reading.unknown(name, ALL_KEYS);
             }
@@ -82,30 +82,5 @@ public final class SettingsReader {
      */
     private static String variable(String key) {
         return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
-    }
-
-    private static Retention retention(Reading reading) {
-        Retention byDefault = Retention.DEFAULTS;
-        return new Retention(
-                reading.value(
-                        "tidings.retention.age",
-                        byDefault.age(),
-                        "a time above zero such as 24h",
-                        text -> Texts.duration(text).filter(time -> !time.isZero())),
-                reading.value(
-                        "tidings.retention.events",
-                        byDefault.events(),
-                        "a number from 1 to 999999999",
-                        text -> Texts.number(text).filter(number -> number > 0).map(Long::valueOf)),
-                reading.value(
-                        "tidings.retention.bytes",
-                        byDefault.size(),
-                        "a size above zero such as 1GiB",
-                        text -> Texts.size(text).filter(size -> size.bytes() > 0)));
-    }
-
-    private static <E extends Enum<E>> E constant(Reading reading, String key, E byDefault) {
-        Class<E> type = byDefault.getDeclaringClass();
-        return reading.value(key, byDefault, Texts.constants(type), text -> Texts.constant(type, text));
     }
 }

@@ -4,49 +4,60 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.tidings.api.RejectedException;
 import org.tidings.api.TopicMatcher;
-import org.tidings.hub.OverflowPolicy;
-import org.tidings.hub.TopicRule;
 
 /**
- * Reads {@code tidings.topic."prices/**".overflow}. The configuration has no order but the first rule that matches
- * counts, so they are put in one: topics named in full first, then longer patterns before shorter ones.
+ * Reads keys such as {@code tidings.topic."prices/**".overflow}. The configuration has no order but the first rule that
+ * matches counts, so they are put in one: topics named in full first, then longer patterns before shorter ones.
+ *
+ * @param suffix what is set
  */
-final class TopicRules {
-    static final String PREFIX = "tidings.topic.\"";
-    static final String SUFFIX = "\".overflow";
+record TopicRules(String suffix) {
+    static final TopicRules OVERFLOW = new TopicRules("\".overflow");
+    static final TopicRules RETENTION = new TopicRules("\".retention");
 
-    private static final Comparator<TopicRule> SPECIFIC_FIRST = Comparator.comparing(
-                    (TopicRule rule) -> !rule.topics().isExact())
-            .thenComparing(rule -> -rule.topics().segments().size())
-            .thenComparing(rule -> -rule.topics().value().length())
-            .thenComparing(rule -> rule.topics().value());
+    private static final String PREFIX = "tidings.topic.\"";
 
-    private TopicRules() {}
+    private static final Comparator<TopicMatcher> SPECIFIC_FIRST = Comparator.comparing(
+                    (TopicMatcher topics) -> !topics.isExact())
+            .thenComparing(topics -> -topics.segments().size())
+            .thenComparing(topics -> -topics.value().length())
+            .thenComparing(TopicMatcher::value);
 
-    static boolean isKey(String key) {
-        return key.startsWith(PREFIX) && key.endsWith(SUFFIX) && key.length() >= PREFIX.length() + SUFFIX.length();
+    boolean isKey(String key) {
+        return key.startsWith(PREFIX) && key.endsWith(suffix) && key.length() >= PREFIX.length() + suffix.length();
     }
 
-    static List<TopicRule> read(Reading reading) {
-        var rules = new ArrayList<TopicRule>();
+    /** How such a key looks, for messages. */
+    String form() {
+        return PREFIX + "…" + suffix;
+    }
+
+    /** Makes a rule of each key's topics and value, as {@link Reading#value} reads it. */
+    <T, R> List<R> read(
+            Reading reading,
+            T byDefault,
+            String allowed,
+            Function<String, Optional<T>> parser,
+            BiFunction<TopicMatcher, T, R> rule) {
+        List<Read<T>> found = new ArrayList<>();
         for (String key : reading.names()) {
             if (isKey(key)) {
-                OverflowPolicy overflow = reading.value(
-                        key,
-                        OverflowPolicy.CATCH_UP,
-                        Texts.constants(OverflowPolicy.class),
-                        text -> Texts.constant(OverflowPolicy.class, text));
-                topics(reading, key).ifPresent(topics -> rules.add(new TopicRule(topics, overflow)));
+                T value = reading.value(key, byDefault, allowed, parser);
+                topics(reading, key).ifPresent(topics -> found.add(new Read<>(topics, value)));
             }
         }
-        rules.sort(SPECIFIC_FIRST);
-        return rules;
+        found.sort(Comparator.comparing(Read::topics, SPECIFIC_FIRST));
+        return found.stream()
+                .map(read -> rule.apply(read.topics(), read.value()))
+                .toList();
     }
 
-    private static Optional<TopicMatcher> topics(Reading reading, String key) {
-        String text = key.substring(PREFIX.length(), key.length() - SUFFIX.length());
+    private Optional<TopicMatcher> topics(Reading reading, String key) {
+        String text = key.substring(PREFIX.length(), key.length() - suffix.length());
         try {
             return Optional.of(new TopicMatcher(text));
         } catch (RejectedException e) {
@@ -54,4 +65,6 @@ final class TopicRules {
             return Optional.empty();
         }
     }
+
+    private record Read<T>(TopicMatcher topics, T value) {}
 }

@@ -25,12 +25,10 @@ import org.tidings.log.EventLog;
  * The one who appends: takes all publications that wait, and appends them as one batch. Publishers that call at the
  * same moment share one append. Retention runs here too, between batches.
  *
- * <p>A thread of its own, or, where the log never waits, a publisher in its place: then an event is on its way to the
- * lanes without a change of threads. Never two at a time.
+ * <p>A thread of its own, or in its place a publisher that waits for its receipt anyway, or any where the log never
+ * waits: then an event is on its way to the lanes without a change of threads. Never two at a time.
  */
 final class Appender {
-    private static final System.Logger LOG = System.getLogger(Appender.class.getName());
-
     /** What may wait: beyond it publishers are turned away, which is better than an exhausted heap. */
     private static final int WAITING_EVENTS = 20_000;
 
@@ -44,16 +42,24 @@ final class Appender {
     private final AtomicLong characters = new AtomicLong();
     private final HubScheduler.Worker worker;
     private final Queue<CompletableFuture<Void>> finished = new ConcurrentLinkedQueue<>();
+    private final Trouble appending;
+    private final Trouble retaining;
     private volatile boolean retentionDue;
     private volatile boolean stopped;
 
     Appender(HubParts hub) {
         this.hub = hub;
+        this.appending = new Trouble("The log takes no events; publishers are told to come back", hub.scheduler());
+        this.retaining = new Trouble("The log could not remove old events; it is tried again", hub.scheduler());
         this.worker = hub.scheduler().start("tidings-appender", this::step);
     }
 
-    /** Completes on the appender's thread or a publisher's, which must not be blocked. */
-    CompletableFuture<Receipt> append(Publication publication) {
+    /**
+     * Completes on the appender's thread or a publisher's, which must not be blocked.
+     *
+     * @param callerWaits whether the calling thread may be blocked until then
+     */
+    CompletableFuture<Receipt> append(Publication publication, boolean callerWaits) {
         var waiting = new Waiting(publication, new CompletableFuture<>());
         long length = waiting.length();
         if (characters.addAndGet(length) > WAITING_CHARACTERS || !queue.offer(waiting)) {
@@ -64,7 +70,7 @@ final class Appender {
         if (stopped) {
             turnAwayWaiting();
         }
-        if (hub.log().appendWaits()) {
+        if (hub.log().appendWaits() && !callerWaits) {
             worker.wake();
         } else {
             worker.wakeOrRun();
@@ -102,7 +108,7 @@ final class Appender {
     private boolean step() {
         if (retentionDue) {
             retentionDue = false;
-            retainNow();
+            retentionDue = retainNow();
         }
         List<Waiting> batch = new ArrayList<>();
         queue.drainTo(batch, BATCH_EVENTS);
@@ -113,10 +119,10 @@ final class Appender {
                 append(accepted);
             }
         } catch (RuntimeException | Error e) { // whatever it was, publishers must not wait for ever
-            LOG.log(System.Logger.Level.ERROR, "The log failed", e);
-            batch.forEach(waiting -> waiting.fail(new EventLogException("the log failed: " + e, e)));
+            appending.met(e);
+            batch.forEach(waiting -> waiting.fail(new EventLogException("the log failed", e)));
         }
-        if (!queue.isEmpty()) {
+        if (!queue.isEmpty() || retentionDue) {
             return true;
         }
         for (var last = finished.poll(); last != null; last = finished.poll()) {
@@ -133,10 +139,12 @@ final class Appender {
                             batch.stream().map(Waiting::publication).toList(),
                             hub.scheduler().now());
         } catch (EventLogException e) {
-            LOG.log(System.Logger.Level.ERROR, "The log took none of {0} events: {1}", batch.size(), e.getMessage());
+            appending.met(e);
+            hub.statistics().countLogFailure();
             batch.forEach(waiting -> waiting.fail(e));
             return;
         }
+        appending.isOver();
         hub.statistics().countPublished(events.size());
         for (int i = 0; i < batch.size(); i++) {
             Event event = events.get(i);
@@ -169,11 +177,15 @@ final class Appender {
         return accepted;
     }
 
-    private void retainNow() {
+    /** Returns whether there is more to remove: it takes turns with the batches. */
+    private boolean retainNow() {
         try {
-            hub.log().retain(hub.scheduler().now());
+            boolean more = hub.log().retain(hub.scheduler().now());
+            retaining.isOver();
+            return more;
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "The log could not remove old events; it is tried again", e);
+            retaining.met(e);
+            return false;
         }
     }
 

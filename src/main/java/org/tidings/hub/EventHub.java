@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.tidings.api.DisconnectReason;
@@ -65,7 +66,9 @@ public final class EventHub implements AutoCloseable {
                 scheduler,
                 new HubStatistics(),
                 new ControlFrames(settings, scheduler.random()),
-                new RecentEvents(settings.window(), log.end()));
+                new RecentEvents(settings.window(), log.end()),
+                new PageReader(log, settings, scheduler),
+                new PollReader(log, scheduler));
         return new EventHub(parts, listener);
     }
 
@@ -76,13 +79,21 @@ public final class EventHub implements AutoCloseable {
      *     {@link org.tidings.api.EventLogException}: then nothing was appended
      */
     public CompletableFuture<Receipt> publish(Publication publication) {
-        if (publication.topic().isReserved()) {
-            return rejected(RejectionReason.TOPIC_RESERVED, "topics that begin with '$' are the hub's own");
+        return publish(publication, false);
+    }
+
+    /**
+     * As {@link #publish}, for a thread that waits: if no other one is about to append, it does so itself, which spares
+     * a change of threads and back. Blocks until the event is durable.
+     *
+     * @throws RejectedException and {@link org.tidings.api.EventLogException}: then nothing was appended
+     */
+    public Receipt publishAndWait(Publication publication) {
+        try {
+            return publish(publication, true).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
-        if (publication.type().filter(type -> type.isReserved()).isPresent()) {
-            return rejected(RejectionReason.TYPE_RESERVED, "event types that begin with '$' are the hub's own");
-        }
-        return append(publication);
     }
 
     /**
@@ -95,7 +106,7 @@ public final class EventHub implements AutoCloseable {
             return rejected(RejectionReason.TOPIC_RESERVED, "topics that begin with '$' are the hub's own");
         }
         String data = "{\"topic\":" + Json.string(topic.value()) + '}';
-        return append(new Publication(topic, Optional.of(EventLog.END), data));
+        return append(new Publication(topic, Optional.of(EventLog.END), data), false);
     }
 
     /**
@@ -223,8 +234,18 @@ public final class EventHub implements AutoCloseable {
         return new RejectedException(RejectionReason.STOPPING, "the server is stopping; try again in a moment");
     }
 
-    private CompletableFuture<Receipt> append(Publication publication) {
-        return running ? appender.append(publication) : CompletableFuture.failedFuture(stopping());
+    private CompletableFuture<Receipt> publish(Publication publication, boolean callerWaits) {
+        if (publication.topic().isReserved()) {
+            return rejected(RejectionReason.TOPIC_RESERVED, "topics that begin with '$' are the hub's own");
+        }
+        if (publication.type().filter(type -> type.isReserved()).isPresent()) {
+            return rejected(RejectionReason.TYPE_RESERVED, "event types that begin with '$' are the hub's own");
+        }
+        return append(publication, callerWaits);
+    }
+
+    private CompletableFuture<Receipt> append(Publication publication, boolean callerWaits) {
+        return running ? appender.append(publication, callerWaits) : CompletableFuture.failedFuture(stopping());
     }
 
     private void hand(List<Event> events) {

@@ -12,7 +12,9 @@ record HubParts(
         HubScheduler scheduler,
         HubStatistics statistics,
         ControlFrames frames,
-        RecentEvents recent) {
+        RecentEvents recent,
+        PageReader pages,
+        PollReader polls) {
 
     EventId id(long offset) {
         return new EventId(log.epoch(), offset);

@@ -8,6 +8,7 @@ import org.tidings.api.DisconnectReason;
 /** Counts what the hub does, since its start. Any thread may read; a reading of several is not one moment's. */
 public final class HubStatistics {
     private final LongAdder published = new LongAdder();
+    private final LongAdder logFailures = new LongAdder();
     private final LongAdder delivered = new LongAdder();
     private final LongAdder replayed = new LongAdder();
     private final LongAdder opened = new LongAdder();
@@ -67,6 +68,15 @@ public final class HubStatistics {
     /** Bytes that wait in send queues now, those that transports hold included. */
     public long queuedBytes() {
         return queuedBytes.sum();
+    }
+
+    /** How often the log took none of the events that were to be appended together. */
+    public long logFailures() {
+        return logFailures.sum();
+    }
+
+    void countLogFailure() {
+        logFailures.increment();
     }
 
     void countPublished(int events) {

@@ -7,44 +7,58 @@ import java.util.function.Consumer;
 import org.tidings.api.ByteSize;
 import org.tidings.api.Event;
 import org.tidings.api.TopicSelector;
+import org.tidings.log.EventLog;
 import org.tidings.log.Page;
 import org.tidings.log.PageLimit;
 
-/** Reads a page of the log for a stream and encodes it, on a reader's thread. */
+/** Reads pages of the log for streams and encodes them, on the readers' threads; equal ones once. */
 final class PageReader {
-    private static final System.Logger LOG = System.getLogger(PageReader.class.getName());
-
     /** What a catching-up stream is given at once: the most that it costs while its client does not read. */
     private static final ByteSize BYTES = ByteSize.kibi(64);
 
     private static final PageLimit LIMIT = new PageLimit(500, BYTES);
 
-    private PageReader() {}
+    private final EventLog log;
+    private final HubSettings settings;
+    private final Trouble trouble;
+    private final SharedReads<Key, Result> reads;
 
-    static void read(HubParts hub, long after, TopicSelector topics, Consumer<Result> receiver) {
-        hub.scheduler().read(() -> receiver.accept(result(hub, after, topics)));
+    PageReader(EventLog log, HubSettings settings, HubScheduler scheduler) {
+        this.log = log;
+        this.settings = settings;
+        this.trouble = new Trouble("Pages of the log cannot be read; it is tried again", scheduler);
+        this.reads = new SharedReads<>(scheduler, this::result);
     }
 
-    private static Result result(HubParts hub, long after, TopicSelector topics) {
+    void read(long after, TopicSelector topics, Consumer<Result> receiver) {
+        reads.read(new Key(after, topics), receiver);
+    }
+
+    private Result result(Key key) {
         try {
-            Page page = hub.log().read(after, topics, LIMIT);
-            List<Entry> entries = encoded(page, hub.settings());
+            Page page = log.read(key.after(), key.topics(), LIMIT);
+            trouble.isOver();
+            List<Entry> entries = encoded(page);
             if (entries.isEmpty()) {
                 return new Result(Optional.of(page), Optional.empty());
             }
             boolean whole = entries.size() == page.events().size();
             long through =
                     whole ? page.through() : entries.get(entries.size() - 1).offset();
-            var given = new Page(page.events().subList(0, entries.size()), through, page.lostThrough(), page.end());
+            var given = new Page(
+                    page.events().subList(0, entries.size()),
+                    through,
+                    Math.min(page.lostThrough(), through),
+                    page.end());
             return new Result(Optional.of(given), Optional.of(Delivery.of(entries)));
         } catch (RuntimeException | Error e) { // else the stream would wait for this page for ever
-            LOG.log(System.Logger.Level.ERROR, "A page of the log could not be read; it is tried again", e);
+            trouble.met(e);
             return new Result(Optional.empty(), Optional.empty());
         }
     }
 
     /** As many as fit: the log counts data, but a stream costs frames, and every line break makes those longer. */
-    private static List<Entry> encoded(Page page, HubSettings settings) {
+    private List<Entry> encoded(Page page) {
         var entries = new ArrayList<Entry>();
         long bytes = 0;
         for (Event event : page.events()) {
@@ -65,4 +79,6 @@ final class PageReader {
      * @param delivery the page's events, if it has any
      */
     record Result(Optional<Page> page, Optional<Delivery> delivery) {}
+
+    private record Key(long after, TopicSelector topics) {}
 }

@@ -1,23 +1,16 @@
 package org.tidings.hub;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.tidings.api.ByteSize;
-import org.tidings.api.Event;
 import org.tidings.api.TopicSelector;
-import org.tidings.log.Page;
-import org.tidings.log.PageLimit;
 
 /**
  * One poll: reads a page, and if that has nothing to tell, waits in the lane's index for the first event of its topics
  * and reads again. Its fields are the lane's, but for what a reader is given.
  */
 final class PollSubscriber implements Subscriber {
-    private static final ByteSize PAGE = ByteSize.mebi(1);
-
     // Set once.
     private final Lane lane;
     private final HubParts hub;
@@ -56,15 +49,15 @@ final class PollSubscriber implements Subscriber {
     private void read() {
         reading = true;
         again = false;
-        Resume start = from;
-        hub.scheduler().read(() -> {
-            try {
-                PollPage page = page(start);
-                lane.post(() -> take(page));
-            } catch (RuntimeException | Error e) { // else the client would wait for ever
-                lane.post(this::leave);
-                answer.completeExceptionally(e);
-            }
+        hub.polls().read(from, topics, limit, result -> {
+            var unused = result.whenComplete((page, failure) -> {
+                if (failure == null) {
+                    lane.post(() -> take(page));
+                } else {
+                    lane.post(this::leave);
+                    answer.completeExceptionally(failure);
+                }
+            });
         });
     }
 
@@ -122,6 +115,7 @@ final class PollSubscriber implements Subscriber {
 
     private void reply(PollPage page) {
         answered = true;
+        page.gap().ifPresent(gap -> hub.statistics().countGap(gap.reason()));
         leave();
         hub.scheduler().read(() -> answer.complete(page)); // what depends on it may block, a lane must not
     }
@@ -132,24 +126,5 @@ final class PollSubscriber implements Subscriber {
             waiting = false;
             lane.unsubscribe(topics.matchers(), this);
         }
-    }
-
-    /** On a reader's thread. Reads on over stretches of the log that have nothing of the topics. */
-    private PollPage page(Resume start) {
-        Optional<Gap> gap = start.gap();
-        List<Event> events = new ArrayList<>();
-        long position = start.position();
-        long end;
-        do {
-            Page page = hub.log().read(position, topics, new PageLimit(limit, PAGE));
-            if (page.lostThrough() > position) {
-                gap = Optional.of(new Gap(Gap.Reason.EXPIRED, hub.id(position).toString(), hub.id(page.resumed())));
-            }
-            events.addAll(page.events());
-            position = page.through();
-            end = page.end();
-        } while (events.isEmpty() && position < end);
-        gap.ifPresent(told -> hub.statistics().countGap(told.reason()));
-        return new PollPage(List.copyOf(events), hub.id(position), position < end, gap);
     }
 }

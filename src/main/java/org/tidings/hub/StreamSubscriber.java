@@ -290,7 +290,7 @@ final class StreamSubscriber implements Subscriber, Connection.Listener {
             finish(ending, connection::end);
         } else if (state == State.CATCHING_UP && !reading) {
             reading = true;
-            PageReader.read(hub, position, topics, result -> lane.post(() -> guarded(() -> take(result))));
+            hub.pages().read(position, topics, result -> lane.post(() -> guarded(() -> take(result))));
         }
     }
 

@@ -14,8 +14,8 @@ public class EventLogMapper implements ExceptionMapper<EventLogException> {
 
     @Override
     public Response toResponse(EventLogException failure) {
-        LOG.log(Level.ERROR, "The event log failed; the request was answered with 503", failure);
-        return Problem.of("log-unavailable", 503, "the event log cannot do its work now; nothing was done")
+        LOG.log(Level.DEBUG, "The request is answered with 503", failure); // the hub tells the operator, once for all
+        return Problem.of("log-unavailable", 503, failure.getMessage() + "; nothing was done")
                 .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
                 .build();
     }

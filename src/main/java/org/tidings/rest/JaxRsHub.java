@@ -23,7 +23,7 @@ public class JaxRsHub implements Hub {
 
     @Override
     public Receipt publish(Publication publication) {
-        return await(hub.publish(publication));
+        return hub.publishAndWait(publication);
     }
 
     @Override

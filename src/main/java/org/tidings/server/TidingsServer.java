@@ -9,6 +9,7 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
+import org.tidings.api.EventLogException;
 import org.tidings.config.Settings;
 import org.tidings.config.SettingsReader;
 import org.tidings.hub.EventHub;
@@ -39,13 +40,13 @@ public final class TidingsServer implements AutoCloseable {
      *
      * @param overrides settings by key, before those of the system properties, the environment and the files
      * @throws org.tidings.config.SettingsException if a setting is wrong; nothing was started
-     * @throws StartException if an application or the listener cannot be started, or if there is a CDI container in
-     *     this process; what was started was stopped again
+     * @throws StartException if the log, an application or the listener cannot be started, or if there is a CDI
+     *     container in this process; what was started was stopped again
      */
     public static TidingsServer start(Map<String, String> overrides) {
         Settings settings = SettingsReader.read(config(overrides));
         refuseCompany();
-        WeldContainer container = weld(settings).initialize();
+        WeldContainer container = initialize(weld(settings));
         GrizzlyTransport streams = GrizzlyTransport.start(settings.hub());
         try {
             var http = HttpListener.start(settings, streams, Applications.of(container, streams));
@@ -89,6 +90,19 @@ public final class TidingsServer implements AutoCloseable {
         if (!WeldContainer.getRunningContainerIds().isEmpty()) {
             throw new StartException("There is a CDI container in this process already, and Tidings needs to be the"
                     + " only one: close it first.");
+        }
+    }
+
+    private static WeldContainer initialize(Weld weld) {
+        try {
+            return weld.initialize();
+        } catch (RuntimeException e) {
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof EventLogException failure) {
+                    throw new StartException("Tidings cannot start: " + failure.getMessage() + ".", e);
+                }
+            }
+            throw e;
         }
     }
 

@@ -50,6 +50,7 @@ class HubMetersTest {
                 "tidings_queued_bytes",
                 "tidings_connections_opened_total",
                 "tidings_events_published_total",
+                "tidings_log_failures_total",
                 "tidings_events_delivered_total",
                 "tidings_events_replayed_total",
                 "tidings_overflows_total",

@@ -21,9 +21,12 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tidings.api.ByteSize;
+import org.tidings.api.TopicMatcher;
 import org.tidings.api.TopicName;
 import org.tidings.hub.HubSettings;
 import org.tidings.hub.OverflowPolicy;
+import org.tidings.log.Retention;
+import org.tidings.log.sqlite.Durability;
 
 class SettingsReaderTest {
     @Test
@@ -44,10 +47,12 @@ class SettingsReaderTest {
                 key("tidings.host", "::1", Settings::host, "::1"),
                 key("tidings.port", "0", Settings::port, 0),
                 key("tidings.drain", "0s", Settings::drain, Duration.ZERO),
-                key("tidings.log.engine", "memory", Settings::engine, Settings.LogEngine.MEMORY),
-                key("tidings.retention.age", "7d", s -> s.retention().age(), Duration.ofDays(7)),
-                key("tidings.retention.events", "5", s -> s.retention().events(), 5L),
-                key("tidings.retention.bytes", "1GiB", s -> s.retention().size(), ByteSize.mebi(1024)),
+                key("tidings.log.engine", "memory", all -> all.log().engine(), Settings.LogEngine.MEMORY),
+                key("tidings.log.directory", "/some/where", all -> all.log().directory(), Path.of("/some/where")),
+                key("tidings.log.durability", "os", all -> all.log().durability(), Durability.OS),
+                key("tidings.retention.age", "7d", s -> s.log().retention().age(), Duration.ofDays(7)),
+                key("tidings.retention.events", "5", s -> s.log().retention().events(), 5L),
+                key("tidings.retention.bytes", "1GiB", s -> s.log().retention().size(), ByteSize.mebi(1024)),
                 key("tidings.lanes", "3", s -> s.hub().lanes(), 3),
                 key("tidings.heartbeat", "500ms", s -> s.hub().heartbeat(), Duration.ofMillis(500)),
                 key("tidings.send-queue", "8192B", s -> s.hub().sendQueue(), ByteSize.kibi(8)),
@@ -75,7 +80,8 @@ class SettingsReaderTest {
             tidings.port             | -1            | 0, which takes any that is free, to 65535
             tidings.drain            | 11m           | from 0s to 10m
             tidings.drain            | 10            | from 0s to 10m
-            tidings.log.engine       | kafka         | memory
+            tidings.log.engine       | kafka         | sqlite, memory
+            tidings.log.durability   | none          | fsync, os
             tidings.retention.age    | 0s            | a time above zero such as 24h
             tidings.retention.events | 0             | a number from 1 to 999999999
             tidings.retention.bytes  | 9999999999GiB | a size above zero such as 1GiB
@@ -167,6 +173,46 @@ class SettingsReaderTest {
         assertThat(problem(Map.of("tidings.topic.\"" + topics + "\".overflow", policy)))
                 .contains(topics)
                 .contains(told);
+    }
+
+    @Test
+    void agesOfTopicsAreReadMostSpecificFirst() {
+        Retention retention = read(Map.of(
+                        "tidings.topic.\"**\".retention", "2h",
+                        "tidings.topic.\"prices/**\".retention", "5m",
+                        "tidings.topic.\"prices/gold\".retention", "7d"))
+                .log()
+                .retention();
+
+        assertThat(retention.topics())
+                .containsExactly(
+                        new Retention.TopicAge(new TopicMatcher("prices/gold"), Duration.ofDays(7)),
+                        new Retention.TopicAge(new TopicMatcher("prices/**"), Duration.ofMinutes(5)),
+                        new Retention.TopicAge(new TopicMatcher("**"), Duration.ofHours(2)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a//b, 1h, an empty segment", "prices/**, 0s, a time above zero", "prices/**, 5, a time above zero"})
+    void aWrongAgeOfATopicIsTold(String topics, String age, String told) {
+        assertThat(problem(Map.of("tidings.topic.\"" + topics + "\".retention", age)))
+                .contains(topics)
+                .contains(told);
+    }
+
+    @Test
+    void theLogInMemoryKeepsAllTopicsEquallyLong() {
+        assertThat(problem(Map.of("tidings.log.engine", "memory", "tidings.topic.\"a\".retention", "1h")))
+                .isEqualTo("tidings.topic.\"a\".retention is '1h' (allowed: only with tidings.log.engine=sqlite)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"jboss.server.data.dir, /opt/wildfly/standalone/data", "com.sun.aas.instanceRoot, /opt/payara/domain1"})
+    void inAJakartaServerTheLogIsWithTheServersData(String property, String value) {
+        assertThat(read(Map.of(property, value)).log().directory()).isEqualTo(Path.of(value, "tidings"));
+        assertThat(read(Map.of(property, value, "tidings.log.directory", "/else"))
+                        .log()
+                        .directory())
+                .isEqualTo(Path.of("/else"));
     }
 
     @Test

@@ -47,6 +47,8 @@ final class ServerFixture implements BeforeAllCallback, AfterAllCallback {
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
         Path folder = Files.createTempDirectory("tidings-it");
+        settings.putIfAbsent("tidings.log.engine", "sqlite");
+        settings.putIfAbsent("tidings.log.directory", folder.resolve("log").toString());
         server = BeanArchive.of(folder, application).onClassPath(() -> TidingsServer.start(settings));
     }
 

@@ -53,12 +53,13 @@ class MappersTest {
 
     @Test
     void aFailingLogIsOurFaultAndMayBeGoneSoon() {
-        Response response =
-                new EventLogMapper().toResponse(new EventLogException("/var/secret", new IOException("disk")));
+        Response response = new EventLogMapper()
+                .toResponse(new EventLogException("the disk is full", new IOException("/var/secret")));
 
         assertThat(response.getStatus()).isEqualTo(503);
         assertThat(response.getHeaderString("Retry-After")).isNotBlank();
-        assertThat(problem(response).toString()).doesNotContain("secret").doesNotContain("disk");
+        assertThat(problem(response).getString("detail")).isEqualTo("the disk is full; nothing was done");
+        assertThat(problem(response).toString()).doesNotContain("secret");
     }
 
     @Test

@@ -28,13 +28,13 @@ final class LogFile implements AutoCloseable {
     private static final int BUSY_TIMEOUT = 1_000;
 
     /**
-     * Pages in the write-ahead log after which they are moved to the main file: 4 MiB. The file stays that large and is
-     * written over again, which a disk confirms in half the time that it takes to make a file longer.
+     * Pages in the write-ahead log after which they are moved to the main file: 16 MiB. The file stays that large and
+     * is written over again, which a disk confirms in half the time that it takes to make a file longer.
      */
-    private static final int CHECKPOINT_PAGES = 1_000;
+    private static final int CHECKPOINT_PAGES = 4_000;
 
     /** What a write-ahead log that grew beyond that, while somebody read for long, is cut back to. */
-    private static final long WAL_LIMIT = 16L * 1024 * 1024;
+    private static final long WAL_LIMIT = 32L * 1024 * 1024;
 
     /** Of each connection, in KiB (SQLite counts so when it is negative). */
     private static final int CACHE = -8 * 1024;

@@ -35,6 +35,9 @@ final class Reader implements AutoCloseable {
     /** The most events of other topics that one page passes over: some milliseconds. */
     static final int SCAN = 5_000;
 
+    /** How many events are looked at to learn whether the topics are rare. */
+    private static final int PROBE = 200;
+
     /** The most topics that are read by the index. */
     static final int FEW = TopicSelector.MAX_MATCHERS;
 
@@ -89,11 +92,11 @@ final class Reader implements AutoCloseable {
             var page = new Filling(after, bounds, limit);
             Optional<long[]> few = few(selector);
             if (few.isEmpty()) {
-                scan(selector, page);
+                scan(selector, page, SCAN);
             } else if (few.get().length == 1) {
                 readOne(few.get()[0], page);
             } else {
-                readFew(few.get(), page);
+                readFew(selector, few.get(), page);
             }
             return page.page();
         } finally {
@@ -182,9 +185,10 @@ final class Reader implements AutoCloseable {
 
     // ---- The three ways.
 
-    private void scan(TopicSelector selector, Filling page) throws SQLException {
-        all.setLong(1, page.after);
-        all.setInt(2, SCAN);
+    /** Looks at so many events. Returns whether it saw the page full or the log at its end. */
+    private boolean scan(TopicSelector selector, Filling page, int most) throws SQLException {
+        all.setLong(1, page.through);
+        all.setInt(2, most);
         int looked = 0;
         try (ResultSet row = all.executeQuery()) {
             while (row.next()) {
@@ -192,16 +196,17 @@ final class Reader implements AutoCloseable {
                 TopicName topic = name(row.getLong(2));
                 if (selector.matches(topic)) {
                     if (!page.add(row, topic)) {
-                        return;
+                        return true;
                     }
                 } else {
                     page.pass(row.getLong(1));
                 }
             }
         }
-        if (looked < SCAN) {
+        if (looked < most) {
             page.passAll();
         }
+        return looked < most;
     }
 
     private void readOne(long topic, Filling page) throws SQLException {
@@ -219,8 +224,20 @@ final class Reader implements AutoCloseable {
         page.passAll();
     }
 
-    private void readFew(long[] ids, Filling page) throws SQLException {
-        for (long position : oldest(ids, page.after, page.limit.events() + 1)) {
+    /** Where the topics are much of the log, looking at each event is faster than the index: the next ones show it. */
+    private void readFew(TopicSelector selector, long[] ids, Filling page) throws SQLException {
+        if (ids.length == 0) {
+            page.passAll();
+            return;
+        }
+        if (scan(selector, page, PROBE)) {
+            return;
+        }
+        if (page.events.size() > PROBE / 4) {
+            scan(selector, page, SCAN);
+            return;
+        }
+        for (long position : oldest(ids, page.through, page.limit.events() + 1)) {
             one.setLong(1, position);
             try (ResultSet row = one.executeQuery()) {
                 if (row.next() && !page.add(row, name(row.getLong(2)))) {
