@@ -55,10 +55,10 @@ class WarContentIT {
     }
 
     @Test
-    void librariesAreTheMetricsOnly() {
+    void librariesAreTheMetricsAndTheLogOnly() {
         assertThat(FILES.stream().filter(name -> name.endsWith(".jar")))
-                .allMatch(name ->
-                        name.matches("WEB-INF/lib/(micrometer-|prometheus-metrics-|HdrHistogram-|jspecify-).*"));
+                .allMatch(name -> name.matches(
+                        "WEB-INF/lib/(sqlite-jdbc-|micrometer-|prometheus-metrics-|HdrHistogram-|jspecify-).*"));
     }
 
     @Test

@@ -99,6 +99,12 @@ public final class SqliteEventLog implements EventLog {
             file.remember();
             String epoch = Identity.open(connection, file, durability, hadWriteAheadLog);
             LogState state = LogState.load(connection, AgeRules.of(retention));
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "The log is {0}: {1} events, epoch {2}",
+                    file.path(),
+                    state.events(),
+                    epoch);
             return new SqliteEventLog(
                     file, durability, epoch, state, new Remover(retention, state), new Writer(connection));
         } catch (SQLException | RuntimeException | Error e) {
