@@ -100,7 +100,7 @@ public final class SqliteEventLog implements EventLog {
             String epoch = Identity.open(connection, file, durability, hadWriteAheadLog);
             LogState state = LogState.load(connection, AgeRules.of(retention));
             LOG.log(
-                    System.Logger.Level.INFO,
+                    System.Logger.Level.DEBUG,
                     "The log is {0}: {1} events, epoch {2}",
                     file.path(),
                     state.events(),
