@@ -1,6 +1,7 @@
 package org.tidings.api;
 
 import jakarta.ws.rs.sse.SseEventSink;
+import java.util.concurrent.CompletionStage;
 
 /**
  * The programmatic way in, for {@code @Inject Hub hub}: publish, end a topic, hand over an own endpoint's stream.
@@ -22,6 +23,15 @@ public interface Hub {
      * @throws EventLogException if the log failed; nothing was appended
      */
     Receipt publish(Publication publication);
+
+    /**
+     * As {@link #publish(Publication)}, without waiting: several events that are published so, one after the other,
+     * share an append of the log, and stand there in this order.
+     *
+     * @return completes with the receipt when the event is durable, else with what {@code publish} throws. On a thread
+     *     of the hub's, which must not be blocked: go on with the {@code …Async} methods
+     */
+    CompletionStage<Receipt> publishAsync(Publication publication);
 
     /**
      * Publishes an event without a type.

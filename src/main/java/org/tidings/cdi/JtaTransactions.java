@@ -5,6 +5,7 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -26,13 +27,13 @@ final class JtaTransactions implements Transactions {
     private static final String NAME = "java:comp/TransactionSynchronizationRegistry";
 
     private final BeanManager beans;
-    private final Consumer<Publication> afterCommit;
+    private final Consumer<List<Publication>> afterCommit;
     private final Object key = new Object();
     // Set once by the first thread that finds out, and null or false before; finding it twice does no harm.
     private volatile TransactionSynchronizationRegistry registry;
     private volatile boolean absent;
 
-    JtaTransactions(BeanManager beans, Consumer<Publication> afterCommit) {
+    JtaTransactions(BeanManager beans, Consumer<List<Publication>> afterCommit) {
         this.beans = beans;
         this.afterCommit = afterCommit;
     }
@@ -104,7 +105,7 @@ final class JtaTransactions implements Transactions {
         @Override
         public void afterCompletion(int status) {
             if (status == Status.STATUS_COMMITTED) {
-                queue.forEach(afterCommit);
+                afterCommit.accept(List.copyOf(queue));
             }
         }
     }

@@ -1,6 +1,7 @@
 package org.tidings.cdi;
 
 import jakarta.enterprise.inject.spi.BeanManager;
+import java.util.List;
 import java.util.function.Consumer;
 import org.tidings.api.Publication;
 
@@ -15,7 +16,7 @@ interface Transactions {
     boolean defer(Publication publication);
 
     /** Those of the platform; none where Jakarta Transactions is not even on the class path. */
-    static Transactions of(BeanManager beans, Consumer<Publication> afterCommit) {
+    static Transactions of(BeanManager beans, Consumer<List<Publication>> afterCommit) {
         try {
             Class.forName(
                     "jakarta.transaction.TransactionSynchronizationRegistry",

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import org.tidings.api.Hub;
 import org.tidings.api.Publication;
 import org.tidings.api.Receipt;
@@ -24,6 +25,11 @@ public class JaxRsHub implements Hub {
     @Override
     public Receipt publish(Publication publication) {
         return hub.publishAndWait(publication);
+    }
+
+    @Override
+    public CompletionStage<Receipt> publishAsync(Publication publication) {
+        return hub.publish(publication);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import org.tidings.api.DisconnectReason;
 import org.tidings.api.Hub;
 import org.tidings.api.Publication;
@@ -69,6 +70,11 @@ class LocalHub implements Hub, HubListener {
         } catch (CompletionException e) {
             throw (RejectedException) e.getCause();
         }
+    }
+
+    @Override
+    public CompletionStage<Receipt> publishAsync(Publication publication) {
+        return core.publish(publication);
     }
 
     @Override

@@ -5,6 +5,9 @@ import jakarta.ws.rs.sse.SseEventSink;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.tidings.api.EventId;
 import org.tidings.api.EventType;
 import org.tidings.api.Hub;
@@ -18,7 +21,9 @@ import org.tidings.api.StreamOpening;
 @ApplicationScoped
 class RecordingHub implements Hub {
     private final List<String> published = Collections.synchronizedList(new ArrayList<>());
+    private final CompletableFuture<Void> full = new CompletableFuture<>();
     private Runnable onPublish = () -> {};
+    private Optional<Integer> batchOf = Optional.empty();
 
     List<String> published() {
         return List.copyOf(published);
@@ -27,6 +32,11 @@ class RecordingHub implements Hub {
     /** What to do within each publish. */
     void onPublish(Runnable action) {
         onPublish = action;
+    }
+
+    /** Lets nobody have a receipt until so many are published without waiting. */
+    void appendTogether(int events) {
+        batchOf = Optional.of(events);
     }
 
     @Override
@@ -38,6 +48,23 @@ class RecordingHub implements Hub {
         published.add(publication.topic() + "|"
                 + publication.type().map(EventType::value).orElse("-") + "|" + publication.data());
         return new Receipt(new EventId("fake", published.size()), publication.topic());
+    }
+
+    @Override
+    public CompletionStage<Receipt> publishAsync(Publication publication) {
+        try {
+            Receipt receipt = publish(publication);
+            return batchOf.filter(size -> size != published.size()).isPresent()
+                    ? full.thenApply(ready -> receipt)
+                    : completed(receipt);
+        } catch (RejectedException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private CompletableFuture<Receipt> completed(Receipt receipt) {
+        full.complete(null);
+        return CompletableFuture.completedFuture(receipt);
     }
 
     @Override

@@ -32,7 +32,7 @@ class TransactionLookupTest {
     void start() {
         TransactionTest.keepTheObjectStoreBelowTarget();
         container = CdiFixture.start(RecordingHub.class);
-        found = Transactions.of(container.getBeanManager(), published::add);
+        found = Transactions.of(container.getBeanManager(), published::addAll);
     }
 
     @AfterEach

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.tidings.api.RejectedException;
 import org.tidings.api.Streamed;
 import org.tidings.api.Topic;
@@ -88,6 +89,21 @@ class TransactionTest {
                 .containsExactly(
                         "changes|Changed|{\"number\":1}", "chat/lobby|-|two", "changes|Changed|{\"number\":3}");
         assertThat(atPublishing).containsOnly(Status.STATUS_COMMITTED);
+    }
+
+    /** Else a commit with a hundred events would wait for the disk a hundred times. */
+    @Test
+    @Timeout(10)
+    void eventsOfATransactionShareAnAppend() throws Exception {
+        hub.appendTogether(3);
+        transactions.begin();
+        shop.lobby.fire("one");
+        shop.lobby.fire("two");
+        shop.lobby.fire("three");
+
+        transactions.commit();
+
+        assertThat(hub.published()).containsExactly("chat/lobby|-|one", "chat/lobby|-|two", "chat/lobby|-|three");
     }
 
     @Test
