@@ -86,12 +86,15 @@ final class Identity {
         }
     }
 
+    /** Into the main file at once: a copy of that one alone must have the mark. */
     private static void write(Connection connection, String sql, String epoch, String mark) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        try (PreparedStatement statement = connection.prepareStatement(sql);
+                Statement checkpoint = connection.createStatement()) {
             statement.setString(1, epoch);
             statement.setString(2, mark);
             statement.executeUpdate();
             connection.commit();
+            checkpoint.execute("PRAGMA wal_checkpoint(TRUNCATE)");
         }
     }
 }
