@@ -27,13 +27,7 @@ final class LogFile implements AutoCloseable {
     /** How long a statement waits for somebody else's lock, a backup's say, in milliseconds. */
     private static final int BUSY_TIMEOUT = 1_000;
 
-    /**
-     * Pages in the write-ahead log after which they are moved to the main file: 16 MiB. The file stays that large and
-     * is written over again, which a disk confirms in half the time that it takes to make a file longer.
-     */
-    private static final int CHECKPOINT_PAGES = 4_000;
-
-    /** What a write-ahead log that grew beyond that, while somebody read for long, is cut back to. */
+    /** What a write-ahead log that grew, while somebody read for long, is cut back to: see {@link Checkpoints}. */
     private static final long WAL_LIMIT = 32L * 1024 * 1024;
 
     /** Of each connection, in KiB (SQLite counts so when it is negative). */
@@ -115,7 +109,7 @@ final class LogFile implements AutoCloseable {
         config.setPragma(Pragma.JOURNAL_SIZE_LIMIT, Long.toString(WAL_LIMIT));
         return connect(
                 config,
-                "PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES,
+                "PRAGMA wal_autocheckpoint = 0", // Checkpoints does it
                 "PRAGMA fullfsync = true"); // macOS: a plain fsync does not reach the disk there
     }
 

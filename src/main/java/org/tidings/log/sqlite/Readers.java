@@ -17,7 +17,7 @@ final class Readers implements AutoCloseable {
     private static final int SIZE = 2;
 
     private final Opening opening;
-    private final Semaphore free = new Semaphore(SIZE);
+    private final Semaphore free = new Semaphore(SIZE, true); // fair: who wants all of them gets them
     private final Queue<Reader> idle = new ConcurrentLinkedQueue<>();
     private volatile boolean closed;
 
@@ -43,6 +43,16 @@ final class Readers implements AutoCloseable {
             throw Failures.of(e);
         } finally {
             free.release();
+        }
+    }
+
+    /** Does something while nobody reads: waits for those that do. */
+    <T> T withoutAny(Work<T> work) throws SQLException {
+        free.acquireUninterruptibly(SIZE);
+        try {
+            return work.run();
+        } finally {
+            free.release(SIZE);
         }
     }
 
@@ -82,5 +92,10 @@ final class Readers implements AutoCloseable {
     /** What is done with a reader. */
     interface Reading<T> {
         T read(Reader reader) throws SQLException;
+    }
+
+    /** What is done without one. */
+    interface Work<T> {
+        T run() throws SQLException;
     }
 }

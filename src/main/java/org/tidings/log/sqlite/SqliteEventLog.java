@@ -46,6 +46,7 @@ public final class SqliteEventLog implements EventLog {
     private final LogState state;
     private final Remover remover;
     private final Readers readers;
+    private final Checkpoints checkpoints;
     private final ReentrantLock lock = new ReentrantLock();
 
     @GuardedBy("lock")
@@ -66,6 +67,7 @@ public final class SqliteEventLog implements EventLog {
         this.remover = remover;
         this.writer = Optional.of(writer);
         this.readers = new Readers(() -> new Reader(file.reader(), epoch, state.rules()));
+        this.checkpoints = new Checkpoints(readers);
     }
 
     /**
@@ -214,18 +216,31 @@ public final class SqliteEventLog implements EventLog {
     /** All or nothing: what the change says is known only once it is committed. */
     @GuardedBy("lock")
     private boolean transact(Change change, Transaction transaction) {
+        boolean more;
         try {
             Writer open = openWriter();
-            boolean more = transaction.run(open);
+            more = transaction.run(open);
             open.commit();
             state.apply(change);
-            return more;
         } catch (SQLException e) {
             abandonWriter();
             throw Failures.of(e);
         } catch (RuntimeException | Error e) {
             abandonWriter();
             throw e;
+        }
+        checkpoint(change.added().size() + change.removed());
+        return more;
+    }
+
+    /** What was committed stays so if this fails: where the disk is the reason, the next append will say so. */
+    @GuardedBy("lock")
+    private void checkpoint(long events) {
+        try {
+            checkpoints.after(events, openWriter());
+        } catch (SQLException e) {
+            LOG.log(System.Logger.Level.WARNING, "The write-ahead log was not moved to the log: it grows", e);
+            abandonWriter();
         }
     }
 

@@ -35,6 +35,8 @@ final class Writer implements AutoCloseable {
     private final PreparedStatement trim;
     private final PreparedStatement lose;
     private final PreparedStatement used;
+    private final PreparedStatement look;
+    private final PreparedStatement checkpoint;
     private final Map<TopicName, Long> topics = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -60,6 +62,8 @@ final class Writer implements AutoCloseable {
         deleteEvents = connection.prepareStatement("DELETE FROM event WHERE position BETWEEN ? AND ?");
         trim = connection.prepareStatement("UPDATE log SET trimmed = ?");
         lose = connection.prepareStatement("UPDATE loss SET position = ? WHERE matcher = ?");
+        look = connection.prepareStatement("PRAGMA wal_checkpoint(NOOP)");
+        checkpoint = connection.prepareStatement("PRAGMA wal_checkpoint(PASSIVE)");
         used = connection.prepareStatement("SELECT (page_count - freelist_count) * page_size"
                 + " FROM pragma_page_count, pragma_freelist_count, pragma_page_size");
     }
@@ -197,10 +201,39 @@ final class Writer implements AutoCloseable {
         connection.commit();
     }
 
+    /** How it is, without doing anything. Outside of a transaction. */
+    WriteAheadLog writeAheadLog() throws SQLException {
+        return writeAheadLog(look);
+    }
+
+    /** Moves what can be moved of it to the main file. Outside of a transaction. */
+    WriteAheadLog checkpoint() throws SQLException {
+        return writeAheadLog(checkpoint);
+    }
+
+    private static WriteAheadLog writeAheadLog(PreparedStatement pragma) throws SQLException {
+        try (ResultSet row = pragma.executeQuery()) {
+            return new WriteAheadLog(row.getInt(2), row.getInt(3));
+        }
+    }
+
     /** Rolls back what was not committed. */
     @Override
     public void close() throws SQLException {
         connection.close();
+    }
+
+    /**
+     * The write-ahead log.
+     *
+     * @param pages in it
+     * @param movedPages those of them that are in the main file
+     */
+    record WriteAheadLog(int pages, int movedPages) {
+        /** Whether the next transaction may begin at its beginning. */
+        boolean moved() {
+            return pages == movedPages;
+        }
     }
 
     /** Is shown events. */
