@@ -40,7 +40,7 @@ final class Identity {
         }
         if (epoch.isEmpty()) {
             String first = Epochs.random();
-            write(connection, "INSERT INTO log (epoch, opened) VALUES (?, ?)", first, mark(durability));
+            mark(connection, "INSERT INTO log (epoch, opened) VALUES (?, ?)", first, durability);
             return first;
         }
         Optional<String> loss = opened.flatMap(mark -> loss(mark, hadWriteAheadLog));
@@ -51,7 +51,7 @@ final class Identity {
                         + " are told, and begin with the oldest event.",
                 file.path(),
                 reason));
-        write(connection, "UPDATE log SET epoch = ?, opened = ?", kept, mark(durability));
+        mark(connection, "UPDATE log SET epoch = ?, opened = ?", kept, durability);
         return kept;
     }
 
@@ -87,11 +87,12 @@ final class Identity {
     }
 
     /** Into the main file at once: a copy of that one alone must have the mark. */
-    private static void write(Connection connection, String sql, String epoch, String mark) throws SQLException {
+    private static void mark(Connection connection, String sql, String epoch, Durability durability)
+            throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql);
                 Statement checkpoint = connection.createStatement()) {
             statement.setString(1, epoch);
-            statement.setString(2, mark);
+            statement.setString(2, mark(durability));
             statement.executeUpdate();
             connection.commit();
             checkpoint.execute("PRAGMA wal_checkpoint(TRUNCATE)");
