@@ -23,45 +23,62 @@ import org.tidings.log.EventLog;
  */
 final class LogState {
     private final AgeRules rules;
-    private final AtomicLongArray losses; // by rule
-    private final Map<TopicName, Long> ends;
+    private final AtomicLongArray gone; // by rule: up to there it has left nothing
+    private final Map<TopicName, Long> ends = new ConcurrentHashMap<>();
     private volatile long end;
     private volatile long trimmed;
     private long events; // the appender's
 
-    LogState(AgeRules rules, long[] losses, Map<TopicName, Long> ends, long end, long trimmed, long events) {
+    private LogState(AgeRules rules, long[] gone) {
         this.rules = rules;
-        this.losses = new AtomicLongArray(losses);
-        this.ends = new ConcurrentHashMap<>(ends);
-        this.end = end;
-        this.trimmed = trimmed;
-        this.events = events;
+        this.gone = new AtomicLongArray(gone);
     }
 
     /** Reads it from a file that has just been opened, and puts the rules that count now on record there. */
     static LogState load(Connection connection, AgeRules rules) throws SQLException {
+        var state = new LogState(rules, gone(connection, rules));
+        state.refresh(connection);
+        connection.commit();
+        return state;
+    }
+
+    /** A rule that has lost events may still have older ones, which another rule kept until now. */
+    private static long[] gone(Connection connection, AgeRules rules) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             Map<String, Long> losses = recordedLosses(statement, rules);
-            Map<TopicName, Long> ends = new HashMap<>();
+            long[] gone = IntStream.range(0, rules.size())
+                    .mapToLong(rule -> losses.get(rules.name(rule)))
+                    .toArray();
+            try (ResultSet row = statement.executeQuery(
+                    "SELECT name, (SELECT min(position) FROM event WHERE topic = topic.id) FROM topic")) {
+                while (row.next()) {
+                    int rule = rules.of(new TopicName(row.getString(1)));
+                    gone[rule] = Math.min(gone[rule], row.getLong(2) - 1);
+                }
+            }
+            return gone;
+        }
+    }
+
+    /** Reads what may have changed with a transaction whose end is not known. For the appender. */
+    void refresh(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            Map<TopicName, Long> found = new HashMap<>();
             try (ResultSet row =
                     statement.executeQuery("SELECT name, max(position) FROM event JOIN topic ON topic.id = topic"
                             + " WHERE type = '$end' GROUP BY topic")) {
                 while (row.next()) {
-                    ends.put(new TopicName(row.getString(1)), row.getLong(2));
+                    found.put(new TopicName(row.getString(1)), row.getLong(2));
                 }
             }
+            ends.putAll(found);
+            ends.keySet().retainAll(found.keySet());
             try (ResultSet row =
                     statement.executeQuery("SELECT trimmed, (SELECT coalesce(max(position), 0) FROM event),"
                             + " (SELECT count(*) FROM event) FROM log")) {
-                return new LogState(
-                        rules,
-                        IntStream.range(0, rules.size())
-                                .mapToLong(rule -> losses.get(rules.name(rule)))
-                                .toArray(),
-                        ends,
-                        row.getLong(2),
-                        row.getLong(1),
-                        row.getLong(3));
+                trimmed = row.getLong(1);
+                end = row.getLong(2);
+                events = row.getLong(3);
             }
         }
     }
@@ -85,7 +102,6 @@ final class LogState {
                 }
             }
         }
-        statement.getConnection().commit();
         return losses;
     }
 
@@ -108,7 +124,7 @@ final class LogState {
     }
 
     long trimmed(TopicSelector topics) {
-        long all = rules.of(topics).mapToLong(losses::get).min().orElse(0);
+        long all = rules.of(topics).mapToLong(gone::get).min().orElse(0);
         return Math.max(trimmed, all);
     }
 
@@ -122,7 +138,7 @@ final class LogState {
                 ends.put(event.topic(), event.id().offset());
             }
         }
-        change.losses().forEach(losses::set);
+        change.losses().forEach(gone::set);
         trimmed = Math.max(trimmed, change.trimmed());
         if (!change.added().isEmpty()) {
             end = change.added().get(change.added().size() - 1).id().offset();

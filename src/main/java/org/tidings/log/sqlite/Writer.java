@@ -61,7 +61,7 @@ final class Writer implements AutoCloseable {
         deleteEvent = connection.prepareStatement("DELETE FROM event WHERE position = ?");
         deleteEvents = connection.prepareStatement("DELETE FROM event WHERE position BETWEEN ? AND ?");
         trim = connection.prepareStatement("UPDATE log SET trimmed = ?");
-        lose = connection.prepareStatement("UPDATE loss SET position = ? WHERE matcher = ?");
+        lose = connection.prepareStatement("UPDATE loss SET position = max(position, ?) WHERE matcher = ?");
         look = connection.prepareStatement("PRAGMA wal_checkpoint(NOOP)");
         checkpoint = connection.prepareStatement("PRAGMA wal_checkpoint(PASSIVE)");
         used = connection.prepareStatement("SELECT (page_count - freelist_count) * page_size"
@@ -162,6 +162,7 @@ final class Writer implements AutoCloseable {
         trim.executeUpdate();
     }
 
+    /** A loss that is on record may be newer: of a rule that the topics had before. */
     void recordLoss(String matcher, long position) throws SQLException {
         lose.setLong(1, position);
         lose.setString(2, matcher);
