@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.Pragma;
+import org.sqlite.SQLiteOpenMode;
 import org.tidings.api.EventLogException;
 
 /**
@@ -87,6 +88,18 @@ final class LogFile implements AutoCloseable {
         return Files.exists(path) && key().equals(key);
     }
 
+    /**
+     * Asked before a connection is opened: that would make an empty file, and then remove the write-ahead log beside
+     * it, or play that into a file that it is not of.
+     *
+     * @throws EventLogException if the file is not {@link #isInPlace in place}
+     */
+    void requireInPlace() {
+        if (!isInPlace()) {
+            throw new EventLogException("the log's file was moved or replaced; put it back, or start the server again");
+        }
+    }
+
     /** Empty where the system has none (Windows, which lets nobody move an open file). */
     private Optional<Object> key() {
         try {
@@ -104,17 +117,19 @@ final class LogFile implements AutoCloseable {
 
     Connection writer(Durability durability) throws SQLException {
         SQLiteConfig config = config();
-        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.valueOf(durability.synchronous()));
         config.setPragma(Pragma.JOURNAL_SIZE_LIMIT, Long.toString(WAL_LIMIT));
         return connect(
                 config,
+                "PRAGMA journal_mode = WAL",
                 "PRAGMA wal_autocheckpoint = 0", // Checkpoints does it
                 "PRAGMA fullfsync = true"); // macOS: a plain fsync does not reach the disk there
     }
 
     Connection reader() throws SQLException {
-        return connect(config(), "PRAGMA query_only = true");
+        SQLiteConfig config = config();
+        config.resetOpenMode(SQLiteOpenMode.CREATE);
+        return connect(config, "PRAGMA query_only = true");
     }
 
     private static SQLiteConfig config() {
@@ -129,12 +144,13 @@ final class LogFile implements AutoCloseable {
     private Connection connect(SQLiteConfig config, String... pragmas) throws SQLException {
         Connection connection = config.createConnection("jdbc:sqlite:" + path);
         try (var statement = connection.createStatement()) {
+            Schema.requireOurs(connection); // before anything is changed
             for (String pragma : pragmas) {
                 statement.execute(pragma);
             }
             connection.setAutoCommit(false);
             return connection;
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             connection.close();
             throw e;
         }

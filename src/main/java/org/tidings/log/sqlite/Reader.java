@@ -69,7 +69,7 @@ final class Reader implements AutoCloseable {
         }
     };
 
-    Reader(Connection connection, String epoch, AgeRules rules) throws SQLException {
+    private Reader(Connection connection, String epoch, AgeRules rules) throws SQLException {
         this.connection = connection;
         this.epoch = epoch;
         this.rules = rules;
@@ -84,6 +84,16 @@ final class Reader implements AutoCloseable {
         idOf = connection.prepareStatement("SELECT id FROM topic WHERE name = ?");
         names = connection.prepareStatement("SELECT id, name FROM topic WHERE name >= ? AND name < ? LIMIT ?");
         nameOf = connection.prepareStatement("SELECT name FROM topic WHERE id = ?");
+    }
+
+    /** The connection is the reader's from then on, and is closed if it cannot be used. */
+    static Reader on(Connection connection, String epoch, AgeRules rules) throws SQLException {
+        try {
+            return new Reader(connection, epoch, rules);
+        } catch (SQLException | RuntimeException | Error e) {
+            connection.close();
+            throw e;
+        }
     }
 
     Page read(long after, TopicSelector selector, PageLimit limit) throws SQLException {

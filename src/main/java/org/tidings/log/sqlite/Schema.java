@@ -35,19 +35,24 @@ final class Schema {
 
     private Schema() {}
 
+    /** @throws EventLogException if the file is a database of something else */
+    static void requireOurs(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            boolean empty = number(statement, "SELECT count(*) FROM sqlite_schema") == 0;
+            if (!empty && number(statement, "PRAGMA application_id") != APPLICATION) {
+                throw new EventLogException("the file is a database of another program");
+            }
+        }
+    }
+
     /**
      * Makes the tables what this version needs, in one transaction.
      *
-     * @throws EventLogException if the file is somebody else's, or of a newer version
+     * @throws EventLogException if the file is of a newer version
      */
     static void prepare(Connection connection, List<List<String>> steps) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            int application = number(statement, "PRAGMA application_id");
             int version = number(statement, "PRAGMA user_version");
-            boolean empty = number(statement, "SELECT count(*) FROM sqlite_schema") == 0;
-            if (!empty && application != APPLICATION) {
-                throw new EventLogException("the file is a database of another program");
-            }
             if (version > steps.size()) {
                 throw new EventLogException("the file was written by a newer version of Tidings (its schema is "
                         + version + ", this version knows " + steps.size() + ")");

@@ -66,7 +66,10 @@ public final class SqliteEventLog implements EventLog {
         this.state = state;
         this.remover = remover;
         this.writer = Optional.of(writer);
-        this.readers = new Readers(() -> new Reader(file.reader(), epoch, state.rules()));
+        this.readers = new Readers(() -> {
+            file.requireInPlace();
+            return Reader.on(file.reader(), epoch, state.rules());
+        });
         this.checkpoints = new Checkpoints(readers);
     }
 
@@ -108,7 +111,7 @@ public final class SqliteEventLog implements EventLog {
                     state.events(),
                     epoch);
             return new SqliteEventLog(
-                    file, durability, epoch, state, new Remover(retention, state), new Writer(connection));
+                    file, durability, epoch, state, new Remover(retention, state), Writer.on(connection));
         } catch (SQLException | RuntimeException | Error e) {
             connection.close();
             throw e;
@@ -250,13 +253,10 @@ public final class SqliteEventLog implements EventLog {
             throw new EventLogException("the log is closed");
         }
         if (writer.isEmpty()) {
-            if (!file.isInPlace()) {
-                throw new EventLogException(
-                        "the log's file was moved or replaced; put it back, or start the server again");
-            }
-            var open = new Writer(file.writer(durability));
+            file.requireInPlace();
+            Writer open = Writer.on(file.writer(durability));
             writer = Optional.of(open);
-            open.resume(epoch, state.end());
+            open.resume(epoch, state);
         }
         return writer.get();
     }

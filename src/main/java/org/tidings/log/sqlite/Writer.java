@@ -46,7 +46,7 @@ final class Writer implements AutoCloseable {
         }
     };
 
-    Writer(Connection connection) throws SQLException {
+    private Writer(Connection connection) throws SQLException {
         this.connection = connection;
         insertEvent = connection.prepareStatement(
                 "INSERT INTO event (position, topic, type, time, data) VALUES (?, ?, ?, ?, ?)");
@@ -66,6 +66,16 @@ final class Writer implements AutoCloseable {
         checkpoint = connection.prepareStatement("PRAGMA wal_checkpoint(PASSIVE)");
         used = connection.prepareStatement("SELECT (page_count - freelist_count) * page_size"
                 + " FROM pragma_page_count, pragma_freelist_count, pragma_page_size");
+    }
+
+    /** The connection is the writer's from then on, and is closed if it cannot be used. */
+    static Writer on(Connection connection) throws SQLException {
+        try {
+            return new Writer(connection);
+        } catch (SQLException | RuntimeException | Error e) {
+            connection.close();
+            throw e;
+        }
     }
 
     void insert(List<Event> events) throws SQLException {
@@ -177,20 +187,27 @@ final class Writer implements AutoCloseable {
     }
 
     /**
-     * After a failure: makes sure that this is the same log still, and that it has nothing of the transaction that
-     * failed (a disk may have taken it and have failed to say so).
+     * After a failure: makes sure that this is the same log still, and that it has none of the events whose transaction
+     * failed (a disk may have taken it and have failed to say so). What that removed stays removed, and the state is
+     * told.
      */
-    void resume(String epoch, long end) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "SELECT epoch, (SELECT coalesce(max(position), 0) FROM event) FROM log")) {
-            if (!row.next() || !row.getString(1).equals(epoch) || row.getLong(2) < end) {
-                throw new EventLogException("the log's file is another one now; start the server again");
+    void resume(String epoch, LogState state) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            try (ResultSet row =
+                    statement.executeQuery("SELECT epoch, (SELECT coalesce(max(position), 0) FROM event) FROM log")) {
+                if (!row.next() || !row.getString(1).equals(epoch) || row.getLong(2) < state.end()) {
+                    throw new EventLogException("the log's file is another one now; start the server again");
+                }
+            }
+            deleteEvents.setLong(1, state.end() + 1);
+            deleteEvents.setLong(2, Long.MAX_VALUE);
+            if (deleteEvents.executeUpdate() > 0) {
+                statement.executeUpdate(
+                        "DELETE FROM topic WHERE NOT EXISTS (SELECT 1 FROM event WHERE event.topic = topic.id)");
             }
         }
-        deleteEvents.setLong(1, end + 1);
-        deleteEvents.setLong(2, Long.MAX_VALUE);
-        deleteEvents.executeUpdate();
+        commit();
+        state.refresh(connection);
         commit();
     }
 
