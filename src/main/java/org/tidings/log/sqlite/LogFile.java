@@ -11,6 +11,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.Pragma;
@@ -36,11 +38,13 @@ final class LogFile implements AutoCloseable {
 
     private final Path path;
     private final FileChannel lock;
+    private final List<String> pragmas;
     private Optional<Object> key = Optional.empty(); // the appender's
 
-    private LogFile(Path path, FileChannel lock) {
+    private LogFile(Path path, FileChannel lock, List<String> pragmas) {
         this.path = path;
         this.lock = lock;
+        this.pragmas = pragmas;
     }
 
     /**
@@ -49,6 +53,11 @@ final class LogFile implements AutoCloseable {
      * @throws EventLogException if it cannot be written, or is another log's
      */
     static LogFile claim(Path directory) {
+        return claim(directory, List.of());
+    }
+
+    /** @param pragmas for each connection that writes from then on: what a test wants of SQLite */
+    static LogFile claim(Path directory, List<String> pragmas) {
         try {
             Files.createDirectories(directory);
             var file = FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -57,7 +66,7 @@ final class LogFile implements AutoCloseable {
                 throw new EventLogException("another server keeps its log in " + directory
                         + ": stop that one, or give this one a directory of its own");
             }
-            return new LogFile(directory.resolve(NAME), file);
+            return new LogFile(directory.resolve(NAME), file, pragmas);
         } catch (FileAlreadyExistsException e) {
             throw new EventLogException(directory + " is a file: the log needs a directory", e);
         } catch (IOException e) {
@@ -119,17 +128,18 @@ final class LogFile implements AutoCloseable {
         SQLiteConfig config = config();
         config.setSynchronous(SQLiteConfig.SynchronousMode.valueOf(durability.synchronous()));
         config.setPragma(Pragma.JOURNAL_SIZE_LIMIT, Long.toString(WAL_LIMIT));
-        return connect(
-                config,
+        var all = new ArrayList<>(List.of(
                 "PRAGMA journal_mode = WAL",
                 "PRAGMA wal_autocheckpoint = 0", // Checkpoints does it
-                "PRAGMA fullfsync = true"); // macOS: a plain fsync does not reach the disk there
+                "PRAGMA fullfsync = true")); // macOS: a plain fsync does not reach the disk there
+        all.addAll(pragmas);
+        return connect(config, all);
     }
 
     Connection reader() throws SQLException {
         SQLiteConfig config = config();
         config.resetOpenMode(SQLiteOpenMode.CREATE);
-        return connect(config, "PRAGMA query_only = true");
+        return connect(config, List.of("PRAGMA query_only = true"));
     }
 
     private static SQLiteConfig config() {
@@ -141,7 +151,7 @@ final class LogFile implements AutoCloseable {
         return config;
     }
 
-    private Connection connect(SQLiteConfig config, String... pragmas) throws SQLException {
+    private Connection connect(SQLiteConfig config, List<String> pragmas) throws SQLException {
         Connection connection = config.createConnection("jdbc:sqlite:" + path);
         try (var statement = connection.createStatement()) {
             Schema.requireOurs(connection); // before anything is changed

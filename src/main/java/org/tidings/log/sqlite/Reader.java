@@ -51,7 +51,7 @@ final class Reader implements AutoCloseable {
 
     private final Connection connection;
     private final String epoch;
-    private final AgeRules rules;
+    private final LogState state;
     private final PreparedStatement bounds;
     private final PreparedStatement all;
     private final PreparedStatement ofTopic;
@@ -69,10 +69,10 @@ final class Reader implements AutoCloseable {
         }
     };
 
-    private Reader(Connection connection, String epoch, AgeRules rules) throws SQLException {
+    private Reader(Connection connection, String epoch, LogState state) throws SQLException {
         this.connection = connection;
         this.epoch = epoch;
-        this.rules = rules;
+        this.state = state;
         bounds = connection.prepareStatement("SELECT '', trimmed FROM log"
                 + " UNION ALL SELECT NULL, coalesce(max(position), 0) FROM event"
                 + " UNION ALL SELECT matcher, position FROM loss");
@@ -87,9 +87,9 @@ final class Reader implements AutoCloseable {
     }
 
     /** The connection is the reader's from then on, and is closed if it cannot be used. */
-    static Reader on(Connection connection, String epoch, AgeRules rules) throws SQLException {
+    static Reader on(Connection connection, String epoch, LogState state) throws SQLException {
         try {
-            return new Reader(connection, epoch, rules);
+            return new Reader(connection, epoch, state);
         } catch (SQLException | RuntimeException | Error e) {
             connection.close();
             throw e;
@@ -136,11 +136,13 @@ final class Reader implements AutoCloseable {
                 }
             }
         }
+        AgeRules rules = state.rules();
         IntStream asked = rules.of(selector);
         long lost = asked.mapToLong(rule -> losses.getOrDefault(rules.name(rule), 0L))
                 .max()
                 .orElse(0);
-        return new Bounds(trimmed, Math.max(trimmed, lost), end);
+        // Behind what the appender knows of there may be what a disk took and did not confirm: it will be undone.
+        return new Bounds(trimmed, Math.max(trimmed, lost), Math.min(end, state.end()));
     }
 
     // ---- Which topics.
@@ -202,6 +204,9 @@ final class Reader implements AutoCloseable {
         int looked = 0;
         try (ResultSet row = all.executeQuery()) {
             while (row.next()) {
+                if (page.isOver(row)) {
+                    return true;
+                }
                 looked++;
                 TopicName topic = name(row.getLong(2));
                 if (selector.matches(topic)) {
@@ -223,10 +228,9 @@ final class Reader implements AutoCloseable {
         ofTopic.setLong(1, topic);
         ofTopic.setLong(2, page.after);
         ofTopic.setInt(3, page.limit.events() + 1);
-        TopicName name = name(topic);
         try (ResultSet row = ofTopic.executeQuery()) {
             while (row.next()) {
-                if (!page.add(row, name)) {
+                if (page.isOver(row) || !page.add(row, name(topic))) {
                     return;
                 }
             }
@@ -250,7 +254,7 @@ final class Reader implements AutoCloseable {
         for (long position : oldest(ids, page.through, page.limit.events() + 1)) {
             one.setLong(1, position);
             try (ResultSet row = one.executeQuery()) {
-                if (row.next() && !page.add(row, name(row.getLong(2)))) {
+                if (row.next() && (page.isOver(row) || !page.add(row, name(row.getLong(2))))) {
                     return;
                 }
             }
@@ -315,6 +319,15 @@ final class Reader implements AutoCloseable {
             this.limit = limit;
             this.bounds = bounds;
             this.through = after;
+        }
+
+        /** Whether the row is behind the log's end, so that the page has all there is. */
+        boolean isOver(ResultSet row) throws SQLException {
+            boolean over = row.getLong(1) > bounds.end();
+            if (over) {
+                passAll();
+            }
+            return over;
         }
 
         /** Adds the event of the row, unless the page is full. */

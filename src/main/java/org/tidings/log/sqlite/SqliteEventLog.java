@@ -68,7 +68,7 @@ public final class SqliteEventLog implements EventLog {
         this.writer = Optional.of(writer);
         this.readers = new Readers(() -> {
             file.requireInPlace();
-            return Reader.on(file.reader(), epoch, state.rules());
+            return Reader.on(file.reader(), epoch, state);
         });
         this.checkpoints = new Checkpoints(readers);
     }
@@ -96,7 +96,7 @@ public final class SqliteEventLog implements EventLog {
         }
     }
 
-    private static SqliteEventLog open(LogFile file, Durability durability, Retention retention) throws SQLException {
+    static SqliteEventLog open(LogFile file, Durability durability, Retention retention) throws SQLException {
         boolean hadWriteAheadLog = file.hasWriteAheadLog();
         Connection connection = file.writer(durability);
         try {

@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tidings.api.EventLogException;
+import org.tidings.api.Publication;
 import org.tidings.api.TopicName;
 import org.tidings.log.Retention;
 
@@ -50,11 +52,16 @@ class TroubleOnDiskTest extends LogOnDisk {
                     "COMMIT");
         }
 
+        assertThat(data(0, "**")).as("what will be undone is not given out").containsExactly("2", "3");
+        assertThat(data(0, "new")).isEmpty();
         assertThat(append("newer", "4").id().offset()).isEqualTo(4);
         assertThat(log.trimmed(topics("**"))).isEqualTo(1);
         assertThat(log.endOf(new TopicName("e"))).isEmpty();
         assertThat(data(0, "**")).containsExactly("2", "3", "4");
         assertThat(number("SELECT count(*) FROM topic")).isEqualTo(2);
+        assertThat(log.read(0, topics("newer"), WIDE).events())
+                .extracting(event -> event.topic().value())
+                .containsExactly("newer");
         append("new", "5");
         assertThat(data(0, "**")).containsExactly("3", "4", "5");
     }
@@ -80,7 +87,7 @@ class TroubleOnDiskTest extends LogOnDisk {
     void anotherLogInItsPlaceIsNeitherReadNorWritten() throws Exception {
         Path elsewhere = Files.createTempDirectory(directory, "elsewhere");
         try (var other = SqliteEventLog.open(elsewhere, Durability.OS, PLENTY)) {
-            other.append(java.util.List.of(org.tidings.api.Publication.of("a", "theirs")), NOON);
+            other.append(List.of(Publication.of("a", "theirs")), NOON);
         }
         append("a", 1, 2);
         Path file = directory.resolve(LogFile.NAME);
