@@ -19,6 +19,8 @@ import java.util.function.Function;
  * @param <V> the result; immutable
  */
 final class SharedReads<K, V> {
+    private static final System.Logger LOG = System.getLogger(SharedReads.class.getName());
+
     private final HubScheduler scheduler;
     private final Function<K, V> read;
     private final ReentrantLock lock = new ReentrantLock();
@@ -56,6 +58,15 @@ final class SharedReads<K, V> {
             lock.unlock();
         }
         V result = read.apply(key);
-        waiting.forEach(receiver -> receiver.accept(result));
+        waiting.forEach(receiver -> hand(result, receiver));
+    }
+
+    /** A receiver that fails does not keep the result from the others. */
+    private void hand(V result, Consumer<V> receiver) {
+        try {
+            receiver.accept(result);
+        } catch (RuntimeException | Error e) {
+            LOG.log(System.Logger.Level.ERROR, "What was read could not be handed over", e);
+        }
     }
 }
