@@ -47,13 +47,20 @@ final class PollReader {
         do {
             Page page = log.read(position, key.topics(), new PageLimit(key.limit(), PAGE));
             if (page.lostThrough() > position) {
-                gap = Optional.of(new Gap(Gap.Reason.EXPIRED, id(position).toString(), id(page.resumed())));
+                gap = Optional.of(gap(gap, position, page));
             }
             events.addAll(page.events());
             position = page.through();
             end = page.end();
         } while (events.isEmpty() && position < end);
         return new PollPage(List.copyOf(events), id(position), position < end, gap);
+    }
+
+    /** One gap tells of all: the client is told of what it asked for, and goes on behind the last loss. */
+    private Gap gap(Optional<Gap> first, long position, Page page) {
+        EventId resumed = id(page.resumed());
+        return first.map(gap -> new Gap(gap.reason(), gap.asked(), resumed))
+                .orElseGet(() -> new Gap(Gap.Reason.EXPIRED, id(position).toString(), resumed));
     }
 
     private EventId id(long offset) {

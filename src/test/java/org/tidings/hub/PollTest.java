@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,31 @@ class PollTest {
         between.scheduler.runAll();
         assertThat(answer).isCompleted();
         assertThat(answer.join().events()).extracting(Event::data).containsExactly("1");
+    }
+
+    /** The second poll asks for the same while the first one's read is under way, and an event comes. */
+    @Test
+    void aPollSharesNoReadThatBeganBeforeIt() {
+        var log = new FailingLog();
+        var between = new HubFixture(HubFixture.SETTINGS, log);
+        var selector = TopicSelector.parse(List.of("a"));
+        List<CompletableFuture<PollPage>> second = new ArrayList<>();
+        log.afterRead = () -> {
+            log.afterRead = () -> {};
+            assertThat(between.hub.publish(Publication.of("a", "1"))).isNotNull();
+            between.scheduler.run("tidings-appender");
+            second.add(between.hub.poll(selector, Cursor.parse(between.id(0)), 10, Duration.ofSeconds(30)));
+            between.scheduler.run("tidings-lane-0");
+        };
+
+        CompletableFuture<PollPage> first =
+                between.hub.poll(selector, Cursor.parse(between.id(0)), 10, Duration.ofSeconds(30));
+        between.scheduler.runAll();
+
+        assertThat(first).isCompleted();
+        assertThat(first.join().events()).extracting(Event::data).containsExactly("1");
+        assertThat(second.get(0)).isCompleted();
+        assertThat(second.get(0).join().events()).extracting(Event::data).containsExactly("1");
     }
 
     @Test
