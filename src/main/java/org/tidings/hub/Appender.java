@@ -183,7 +183,7 @@ final class Appender {
             boolean more = hub.log().retain(hub.scheduler().now());
             retaining.isOver();
             return more;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // publications wait behind this
             retaining.met(e);
             return false;
         }

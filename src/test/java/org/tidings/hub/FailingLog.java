@@ -24,6 +24,8 @@ final class FailingLog implements EventLog {
     Runnable beforeRead = () -> {};
     Runnable beforeAppend = () -> {};
     Runnable beforeEndOf = () -> {};
+    Runnable beforeRetain = () -> {};
+    int unfinishedRetains;
     volatile boolean failReads;
     volatile boolean failAppends;
 
@@ -76,7 +78,8 @@ final class FailingLog implements EventLog {
 
     @Override
     public boolean retain(Instant now) {
-        return log.retain(now);
+        beforeRetain.run();
+        return log.retain(now) || unfinishedRetains-- > 0;
     }
 
     @Override
