@@ -25,7 +25,8 @@ final class Bench implements AutoCloseable {
     private final Options options;
     private final Children children = new Children(FOLDER);
     private final Certificate certificate = new Certificate(FOLDER);
-    private final ClientProcess client = new ClientProcess(children, LoadClient.command(certificate));
+    private final ClientProcess client = new ClientProcess("client", children, LoadClient.command(certificate));
+    private final ClientProcess logClient = new ClientProcess("log", children, LogClient.command());
     private final Map<Key, ServerProcess> servers = new HashMap<>();
     private final Results results = new Results();
 
@@ -56,6 +57,7 @@ final class Bench implements AutoCloseable {
     @Override
     public void close() {
         children.close();
+        LogFolder.deleteAll(FOLDER);
     }
 
     private void run() throws IOException, InterruptedException {
@@ -75,8 +77,11 @@ final class Bench implements AutoCloseable {
     }
 
     private List<Contestant> contestants(Workload workload) {
-        var contestants = new ArrayList<>(List.of(Contestant.TIDINGS));
-        if (options.againstNchan()) {
+        if (workload.scope() == Workload.Scope.LOG) {
+            return new ArrayList<>(List.of(Contestant.TIDINGS_DISK));
+        }
+        var contestants = new ArrayList<>(List.of(Contestant.TIDINGS, Contestant.TIDINGS_DISK));
+        if (options.againstNchan() && workload.scope() != Workload.Scope.STORM) {
             contestants.add(Contestant.NCHAN_1);
             contestants.add(Contestant.NCHAN_2);
         }
@@ -87,18 +92,29 @@ final class Bench implements AutoCloseable {
     }
 
     private void measure(Workload workload, Contestant contestant) throws IOException, InterruptedException {
+        if (workload.scope() == Workload.Scope.LOG) {
+            keep(
+                    workload,
+                    contestant,
+                    logClient.take(LogClient.request(workload, options.seconds()), 2 * options.seconds()));
+            return;
+        }
         var key = new Key(contestant, workload.isSecure());
-        boolean fresh = workload.scope() == Workload.Scope.FRESH;
+        boolean fresh = workload.scope() == Workload.Scope.FRESH || workload.scope() == Workload.Scope.STORM;
         if (fresh) {
             stopServer(key);
         }
         Map<Metric, Double> metrics = measure(key, workload);
-        var result = new Results.Result(workload, contestant, metrics);
-        System.err.println(result.line());
-        results.add(result);
+        keep(workload, contestant, metrics);
         if (fresh || metrics.isEmpty()) {
             stopServer(key);
         }
+    }
+
+    private void keep(Workload workload, Contestant contestant, Map<Metric, Double> metrics) {
+        var result = new Results.Result(workload, contestant, metrics);
+        System.err.println(result.line());
+        results.add(result);
     }
 
     /** Nothing, if the server does not start: the others are still worth measuring. */
@@ -141,7 +157,8 @@ final class Bench implements AutoCloseable {
 
     private Map<Metric, Double> take(ServerProcess server, Workload workload, double seconds)
             throws IOException, InterruptedException {
-        var metrics = client.take(new Run(0, server.endpoint(), workload, seconds, server.pids()));
+        var run = new Run(0, server.endpoint(), workload, seconds, server.pids());
+        var metrics = client.take(run.line(), seconds);
         server.awaitQuiet();
         return metrics;
     }
@@ -155,6 +172,8 @@ final class Bench implements AutoCloseable {
 
     private void stopServers() {
         List.copyOf(servers.keySet()).forEach(this::stopServer);
+        logClient.stop();
+        LogFolder.deleteAll(FOLDER);
     }
 
     private void report(String machine) throws IOException {
@@ -162,7 +181,11 @@ final class Bench implements AutoCloseable {
         if (options.againstNchan()) {
             text.append('\n').append(ResultTable.ratios(results));
         }
+        text.append('\n').append(ResultTable.onDisk(results));
         text.append('\n').append(ResultTable.comparisons(results));
+        if (options.repeat() > 1) {
+            text.append("\nFrom the lowest to the highest of the rounds:\n\n").append(ResultTable.spreads(results));
+        }
         System.out.println(text);
         String time = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").format(ZonedDateTime.now(ZoneId.systemDefault()));
         Path file = FOLDER.resolve("result-" + time + ".md");

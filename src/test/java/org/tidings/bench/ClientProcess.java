@@ -11,39 +11,50 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The {@link LoadClient} that runs; another one is started when it is needed, also after one that did not answer. */
+/**
+ * The {@link LoadClient} or {@link LogClient} that runs; another one is started when it is needed, also after one that
+ * did not answer.
+ */
 final class ClientProcess {
     /** What a run may take beside the time that it measures for. */
     private static final long EXTRA_SECONDS = 150;
 
+    private final String name;
     private final Children children;
     private final List<String> command;
     private Process process;
     private BufferedReader out;
     private Writer in;
 
-    ClientProcess(Children children, List<String> command) {
+    ClientProcess(String name, Children children, List<String> command) {
+        this.name = name;
         this.children = children;
         this.command = command;
     }
 
-    /** Nothing, if it failed; client.log says why. */
-    Map<Metric, Double> take(Run run) throws IOException, InterruptedException {
+    /** Nothing, if it failed; its .log says why. */
+    Map<Metric, Double> take(String request, double seconds) throws IOException, InterruptedException {
         if (process == null) {
-            process = children.start("client", command, Map.of());
+            process = children.start(name, command, Map.of());
             out = process.inputReader();
             in = process.outputWriter();
         }
         try {
-            in.write(run.line() + "\n");
+            in.write(request + "\n");
             in.flush();
-            String line = CompletableFuture.supplyAsync(this::readLine)
-                    .get((long) run.seconds() + EXTRA_SECONDS, TimeUnit.SECONDS);
+            String line =
+                    CompletableFuture.supplyAsync(this::readLine).get((long) seconds + EXTRA_SECONDS, TimeUnit.SECONDS);
             return Metric.parse(line);
         } catch (ExecutionException | TimeoutException e) {
+            stop();
+            return Map.of();
+        }
+    }
+
+    void stop() {
+        if (process != null) {
             children.stop(process);
             process = null;
-            return Map.of();
         }
     }
 

@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 
 /** Who is measured. */
 enum Contestant {
-    TIDINGS("tidings"),
+    TIDINGS("tidings, in memory"),
+    TIDINGS_DISK("tidings, on disk"),
     NCHAN_1("nchan, 1 worker"),
     NCHAN_2("nchan, 2 workers"),
     JERSEY("Jersey's broadcaster");
@@ -33,7 +34,15 @@ enum Contestant {
     /** Starts it on a port that is free; secure is with TLS, and HTTP/2 where that is agreed on. */
     ServerProcess start(Children children, Certificate certificate, boolean secure) throws IOException {
         return switch (this) {
-            case TIDINGS -> tidings(children, certificate, secure);
+            case TIDINGS -> tidings(children, certificate, secure, Map.of("TIDINGS_LOG_ENGINE", "memory"));
+            case TIDINGS_DISK ->
+                tidings(
+                        children,
+                        certificate,
+                        secure,
+                        Map.of(
+                                "TIDINGS_LOG_DIRECTORY",
+                                LogFolder.create(certificate.folder()).toString()));
             case NCHAN_1 -> NchanProcess.start(children, certificate, 1, secure);
             case NCHAN_2 -> NchanProcess.start(children, certificate, 2, secure);
             case JERSEY -> ServerProcess.ofJava(children.start("jersey", jersey(), Map.of()), Api.JERSEY);
@@ -41,9 +50,10 @@ enum Contestant {
     }
 
     /** With the script that everybody starts it with, so the flags are the same. */
-    private static ServerProcess tidings(Children children, Certificate certificate, boolean secure)
-            throws IOException {
-        var environment = new HashMap<>(Map.of("TIDINGS_PORT", "0"));
+    private static ServerProcess tidings(
+            Children children, Certificate certificate, boolean secure, Map<String, String> log) throws IOException {
+        var environment = new HashMap<>(log);
+        environment.put("TIDINGS_PORT", "0");
         if (secure) {
             environment.put("TIDINGS_TLS_KEYSTORE", certificate.keystore().toString());
             environment.put("TIDINGS_TLS_PASSWORD", Certificate.PASSWORD);

@@ -35,6 +35,13 @@ final class Histogram {
         return 0;
     }
 
+    void add(Histogram other) {
+        for (int i = 0; i < buckets.length; i++) {
+            buckets[i] += other.buckets[i];
+        }
+        count += other.count;
+    }
+
     void clear() {
         java.util.Arrays.fill(buckets, 0);
         count = 0;

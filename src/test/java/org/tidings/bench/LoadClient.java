@@ -35,7 +35,8 @@ final class LoadClient {
 
     private static String answer(Run run) throws InterruptedException {
         try {
-            Map<Metric, Double> metrics = new Measurement(run).take();
+            boolean storm = run.workload().scope() == Workload.Scope.STORM;
+            Map<Metric, Double> metrics = storm ? new Storm(run).take() : new Measurement(run).take();
             return Metric.line(metrics);
         } catch (IOException | RuntimeException e) {
             System.err.println(run.line() + ": " + e);

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 
 /** HTTP/1.1 without TLS: one thread reads from all connections, as cheaply as Java can. */
 final class PlainSubscribers implements Subscribers {
@@ -36,21 +37,50 @@ final class PlainSubscribers implements Subscribers {
     private final Run run;
     private final Deliveries deliveries;
     private final Selector selector = Selector.open();
-    private final Queue<SocketChannel> arriving = new ConcurrentLinkedQueue<>();
+    private final Queue<Stream> arriving = new ConcurrentLinkedQueue<>();
     private final List<SocketChannel> all = new ArrayList<>();
-    private final Semaphore opening = new Semaphore(CONCURRENTLY);
+    private final int concurrently;
+    private final Semaphore opening;
+    private final IntFunction<byte[]> requests;
+    private final IntFunction<MarkerScanner> scanners;
     private final AtomicInteger failures = new AtomicInteger();
 
     // The reader's own.
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
     private final byte[] bytes = new byte[BUFFER_BYTES];
 
-    PlainSubscribers(Run run, Deliveries deliveries) throws IOException {
+    /**
+     * Others than the run's.
+     *
+     * @param concurrently how many may be on their way to be opened at once
+     * @param requests of each client
+     * @param scanners for each, called when what it reads has been handed to the deliveries
+     */
+    PlainSubscribers(
+            Run run,
+            Deliveries deliveries,
+            int concurrently,
+            IntFunction<byte[]> requests,
+            IntFunction<MarkerScanner> scanners)
+            throws IOException {
         this.run = run;
         this.deliveries = deliveries;
+        this.concurrently = concurrently;
+        this.opening = new Semaphore(concurrently);
+        this.requests = requests;
+        this.scanners = scanners;
         var reader = new Thread(this::read, "bench-reader");
         reader.setDaemon(true);
         reader.start();
+    }
+
+    static PlainSubscribers of(Run run, Deliveries deliveries) throws IOException {
+        return new PlainSubscribers(
+                run,
+                deliveries,
+                CONCURRENTLY,
+                client -> Endpoint.subscription(run.subscribePath(client)),
+                client -> run.scanner(deliveries));
     }
 
     @Override
@@ -61,11 +91,11 @@ final class PlainSubscribers implements Subscribers {
             all.add(channel);
             if (i < clients) {
                 acquire(1);
-                arriving.add(channel);
+                arriving.add(new Stream(channel, scanners.apply(i)));
                 selector.wakeup();
             }
         }
-        acquire(CONCURRENTLY);
+        acquire(concurrently);
     }
 
     @Override
@@ -95,7 +125,7 @@ final class PlainSubscribers implements Subscribers {
         }
         channel.bind(new InetSocketAddress(sourceAddress(client), 0));
         channel.connect(run.endpoint().address());
-        channel.write(ByteBuffer.wrap(Endpoint.subscription(run.subscribePath(client))));
+        channel.write(ByteBuffer.wrap(requests.apply(client)));
         channel.configureBlocking(false);
         return channel;
     }
@@ -119,14 +149,14 @@ final class PlainSubscribers implements Subscribers {
     }
 
     private void register() throws IOException {
-        for (SocketChannel channel = arriving.poll(); channel != null; channel = arriving.poll()) {
-            channel.register(selector, SelectionKey.OP_READ, new Stream(run.scanner(deliveries)));
+        for (Stream stream = arriving.poll(); stream != null; stream = arriving.poll()) {
+            stream.channel.register(selector, SelectionKey.OP_READ, stream);
         }
     }
 
     private void ready(SelectionKey key) {
         var stream = (Stream) key.attachment();
-        int length = readInto(buffer.clear(), (SocketChannel) key.channel());
+        int length = readInto(buffer.clear(), stream.channel);
         if (length < 0) {
             key.cancel();
             failures.incrementAndGet();
@@ -157,10 +187,12 @@ final class PlainSubscribers implements Subscribers {
 
     /** One connection. */
     private static final class Stream {
+        private final SocketChannel channel;
         private final MarkerScanner scanner;
         private boolean answered;
 
-        Stream(MarkerScanner scanner) {
+        Stream(SocketChannel channel, MarkerScanner scanner) {
+            this.channel = channel;
             this.scanner = scanner;
         }
 

@@ -32,9 +32,10 @@ final class PublishConnection implements AutoCloseable {
     /**
      * Publishes and reads the answer.
      *
+     * @return all of it, as text
      * @throws IOException also if the answer is no success
      */
-    void publish(byte[] head, int publisher) throws IOException {
+    String publish(byte[] head, int publisher) throws IOException {
         int length = head.length + data.length;
         if (request.length < length) {
             request = new byte[length];
@@ -43,7 +44,7 @@ final class PublishConnection implements AutoCloseable {
         System.arraycopy(data, 0, request, head.length, data.length);
         Marker.stamp(request, head.length, Marker.value(publisher, Marker.now()));
         socket.getOutputStream().write(request, 0, length);
-        readAnswer();
+        return readAnswer();
     }
 
     @Override
@@ -51,7 +52,7 @@ final class PublishConnection implements AutoCloseable {
         socket.close();
     }
 
-    private void readAnswer() throws IOException {
+    private String readAnswer() throws IOException {
         int have = 0;
         while (true) {
             int read = in.read(answer, have, answer.length - have);
@@ -65,7 +66,7 @@ final class PublishConnection implements AutoCloseable {
                     throw new IOException("a publisher was answered "
                             + text.lines().findFirst().orElse(""));
                 }
-                return;
+                return text;
             }
         }
     }

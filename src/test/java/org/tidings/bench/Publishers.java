@@ -22,6 +22,7 @@ final class Publishers implements AutoCloseable {
     private final AtomicLong tickets = new AtomicLong();
     private final AtomicLong published = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
+    private volatile boolean stopped;
 
     Publishers(Run run, Deliveries deliveries) throws IOException {
         this.run = run;
@@ -55,6 +56,11 @@ final class Publishers implements AutoCloseable {
         return published.get();
     }
 
+    /** Lets a run end early. */
+    void stop() {
+        stopped = true;
+    }
+
     /** Events that were not taken, or not heard by all. */
     long failures() {
         return failures.get();
@@ -73,7 +79,7 @@ final class Publishers implements AutoCloseable {
                 long due = kind == Load.Kind.RATE
                         ? begin + (long) (ticket / workload.load().rate() * NANOS_PER_SECOND)
                         : Marker.now();
-                if (due >= begin + nanos) {
+                if (due >= begin + nanos || stopped) {
                     return;
                 }
                 parkUntil(due);

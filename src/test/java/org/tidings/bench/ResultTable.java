@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -16,6 +17,18 @@ final class ResultTable {
             Metric.P50,
             Metric.P99,
             Metric.P999,
+            Metric.PAUSE,
+            Metric.DISK,
+            Metric.OF_DISK,
+            Metric.FILE,
+            Metric.GROWTH,
+            Metric.WAL,
+            Metric.QUIET_P99,
+            Metric.STORM,
+            Metric.BACK,
+            Metric.HEAP_BEFORE,
+            Metric.HEAP_PEAK,
+            Metric.HEAP_AFTER,
             Metric.CONNECTS,
             Metric.CONNECT_CPU,
             Metric.HEAP,
@@ -29,6 +42,8 @@ final class ResultTable {
             Metric.P50,
             Metric.P99,
             Metric.P999,
+            Metric.QUIET_P99,
+            Metric.BACK,
             Metric.CONNECTS,
             Metric.RSS);
 
@@ -44,39 +59,102 @@ final class ResultTable {
 
     private static final double LARGE = 1000;
 
+    /** Workloads that have the same columns. */
+    private enum Kind {
+        SERVERS,
+        STORM,
+        LOG;
+
+        static Kind of(Workload workload) {
+            return switch (workload.scope()) {
+                case STORM -> STORM;
+                case LOG -> LOG;
+                default -> SERVERS;
+            };
+        }
+    }
+
+    /** What a table says of a metric. */
+    private interface Cell {
+        String text(String workload, Contestant contestant, Metric metric);
+    }
+
     private record Comparison(String workload, String to, Metric metric) {}
 
     private ResultTable() {}
 
+    /** A table for each kind of workload, with the columns that it has. */
     static String medians(Results results) {
+        return tables(results, (workload, contestant, metric) -> number(results.median(workload, contestant, metric)));
+    }
+
+    /** The same tables with the lowest and the highest value. */
+    static String spreads(Results results) {
+        return tables(results, (workload, contestant, metric) -> {
+            double[] sorted = results.sorted(workload, contestant, metric);
+            return sorted.length == 0 ? "" : number(sorted[0]) + " to " + number(sorted[sorted.length - 1]);
+        });
+    }
+
+    private static String tables(Results results, Cell cell) {
+        return Stream.of(Kind.values())
+                .map(kind -> results.workloads().stream()
+                        .filter(workload -> Kind.of(workload) == kind)
+                        .toList())
+                .filter(workloads -> !workloads.isEmpty())
+                .map(workloads -> table(results, workloads, cell))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String table(Results results, List<Workload> workloads, Cell cell) {
+        List<Metric> columns = COLUMNS.stream()
+                .filter(metric -> workloads.stream().anyMatch(workload -> results.has(workload, metric)))
+                .toList();
         var rows = new ArrayList<List<String>>();
-        rows.add(row(Stream.of("workload", "server"), COLUMNS.stream().map(Metric::title)));
-        for (Workload workload : results.workloads()) {
+        rows.add(row(Stream.of("workload", "server"), columns.stream().map(Metric::title)));
+        for (Workload workload : workloads) {
             for (Contestant contestant : Contestant.values()) {
                 if (results.has(workload, contestant)) {
                     rows.add(row(
                             Stream.of(workload.name(), contestant.title()),
-                            COLUMNS.stream()
-                                    .map(metric -> number(results.median(workload.name(), contestant, metric)))));
+                            columns.stream().map(metric -> cell.text(workload.name(), contestant, metric))));
                 }
             }
         }
         return table(rows);
     }
 
-    /** Ours through theirs; of their medians, with one worker and two, the better one. */
+    /** Ours, in memory, through theirs; of their medians, with one worker and two, the better one. */
     static String ratios(Results results) {
+        return ratios(
+                results,
+                "tidings, in memory : nchan",
+                (workload, metric) -> ratio(
+                        results.median(workload, Contestant.TIDINGS, metric), results.bestOfRivals(workload, metric)));
+    }
+
+    /** What the log on disk costs: the medians with it through those with the log in memory. */
+    static String onDisk(Results results) {
+        return ratios(
+                results,
+                "on disk : in memory",
+                (workload, metric) -> ratio(
+                        results.median(workload, Contestant.TIDINGS_DISK, metric),
+                        results.median(workload, Contestant.TIDINGS, metric)));
+    }
+
+    /** Without the workloads that have only one of the two. */
+    private static String ratios(Results results, String title, BiFunction<String, Metric, String> ratio) {
         var rows = new ArrayList<List<String>>();
-        rows.add(row(Stream.of("tidings : nchan"), RATIOS.stream().map(Metric::title)));
+        rows.add(row(Stream.of(title), RATIOS.stream().map(Metric::title)));
         for (Workload workload : results.workloads()) {
-            rows.add(row(
-                    Stream.of(workload.name()),
-                    RATIOS.stream()
-                            .map(metric -> ratio(
-                                    results.median(workload.name(), Contestant.TIDINGS, metric),
-                                    results.bestOfRivals(workload.name(), metric)))));
+            var row = row(
+                    Stream.of(workload.name()), RATIOS.stream().map(metric -> ratio.apply(workload.name(), metric)));
+            if (row.stream().skip(1).anyMatch(cell -> !cell.isEmpty())) {
+                rows.add(row);
+            }
         }
-        return table(rows);
+        return rows.size() > 1 ? table(rows) : "";
     }
 
     /** What one workload costs against another, on the same server. */
@@ -85,14 +163,17 @@ final class ResultTable {
         rows.add(row(
                 Stream.of("compared", "metric"), Stream.of(Contestant.values()).map(Contestant::title)));
         for (Comparison comparison : COMPARISONS) {
-            rows.add(row(
+            var row = row(
                     Stream.of(comparison.workload + " : " + comparison.to, comparison.metric.title()),
                     Stream.of(Contestant.values())
                             .map(contestant -> ratio(
                                     results.median(comparison.workload, contestant, comparison.metric),
-                                    results.median(comparison.to, contestant, comparison.metric)))));
+                                    results.median(comparison.to, contestant, comparison.metric))));
+            if (row.stream().skip(2).anyMatch(cell -> !cell.isEmpty())) {
+                rows.add(row);
+            }
         }
-        return table(rows);
+        return rows.size() > 1 ? table(rows) : "";
     }
 
     private static String ratio(OptionalDouble ours, OptionalDouble theirs) {
@@ -102,10 +183,11 @@ final class ResultTable {
     }
 
     private static String number(OptionalDouble value) {
-        if (value.isEmpty()) {
-            return "";
-        }
-        return String.format(Locale.ROOT, value.getAsDouble() >= LARGE ? "%,.0f" : "%.2f", value.getAsDouble());
+        return value.isPresent() ? number(value.getAsDouble()) : "";
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, value >= LARGE ? "%,.0f" : "%.2f", value);
     }
 
     private static List<String> row(Stream<String> names, Stream<String> values) {

@@ -34,14 +34,24 @@ final class Results {
         return all.stream().anyMatch(result -> isOf(result, workload.name(), contestant));
     }
 
+    boolean has(Workload workload, Metric metric) {
+        return all.stream()
+                .anyMatch(result ->
+                        result.workload().equals(workload) && result.metrics().containsKey(metric));
+    }
+
     OptionalDouble median(String workload, Contestant contestant, Metric metric) {
-        double[] values = all.stream()
+        return median(sorted(workload, contestant, metric));
+    }
+
+    /** Each round's value, from the lowest. */
+    double[] sorted(String workload, Contestant contestant, Metric metric) {
+        return all.stream()
                 .filter(result -> isOf(result, workload, contestant))
                 .filter(result -> result.metrics().containsKey(metric))
                 .mapToDouble(result -> result.metrics().get(metric))
                 .sorted()
                 .toArray();
-        return median(values);
     }
 
     /** Of the rivals' medians the better one. */

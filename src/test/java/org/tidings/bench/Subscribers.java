@@ -18,7 +18,7 @@ interface Subscribers extends AutoCloseable {
 
     static Subscribers of(Run run, Deliveries deliveries) throws IOException {
         return switch (run.workload().transport()) {
-            case PLAIN -> new PlainSubscribers(run, deliveries);
+            case PLAIN -> PlainSubscribers.of(run, deliveries);
             case TLS -> new TlsSubscribers(run, deliveries);
             case HTTP2 -> new Http2Subscribers(run, deliveries);
         };

@@ -21,10 +21,18 @@ record Workload(String name, Transport transport, Audience audience, Load load, 
         /**
          * As {@code ALL}, on servers that were started for it, because memory that was once used does not come back.
          */
-        FRESH
+        FRESH,
+        /** Ours, in memory and on disk, as {@code FRESH}: clients that come back, see {@link Storm}. */
+        STORM,
+        /** None: the log and the hub in a process of their own, see {@link LogMeasurement}. */
+        LOG
     }
 
     private static final int LARGE = 4096;
+    private static final int MIDDLING = 200;
+
+    /** Who listens while others come back. */
+    static final Audience LIVE = Audience.of(100);
 
     /** 8 MiB of large events: more than the kernel's buffers of one connection, so that the dead ones are full. */
     private static final long FILLING = 2048;
@@ -59,7 +67,29 @@ record Workload(String name, Transport transport, Audience audience, Load load, 
         all.add(plain("publish-1-10000", Audience.of(10_000), Load.alone(1)));
         all.add(plain("publish-8-10000", Audience.of(10_000), Load.alone(8)));
         all.add(plain("idle-10000", Audience.of(10_000), Load.none()).in(Scope.FRESH));
+        for (int topics : new int[] {1, 1_000}) {
+            all.add(plain(
+                            "storm-10000-topics-" + topics,
+                            new Audience(10_000, 0, topics, 1),
+                            Load.rate(50).ofSize(MIDDLING))
+                    .in(Scope.STORM));
+        }
+        for (String durability : List.of("fsync", "os")) {
+            for (int publishers : new int[] {1, 64}) {
+                all.add(log("log-" + durability + "-" + publishers, Load.alone(publishers)));
+            }
+        }
+        all.add(log("log-replay-topic", Load.none()));
+        all.add(log("log-replay-all", Load.none()));
+        all.add(log("log-full-events", Load.alone(64)));
+        all.add(log("log-full-bytes", Load.alone(64)));
+        all.add(log("log-file", Load.none()));
         return all;
+    }
+
+    /** Those who are live in a storm. */
+    Workload live() {
+        return new Workload(name, transport, LIVE, load, scope);
     }
 
     /** What a JVM gets to do before it is measured. */
@@ -78,6 +108,10 @@ record Workload(String name, Transport transport, Audience audience, Load load, 
 
     private static Workload plain(String name, Audience audience, Load load) {
         return new Workload(name, Transport.PLAIN, audience, load, Scope.ALL);
+    }
+
+    private static Workload log(String name, Load load) {
+        return plain(name, Audience.of(0), load.ofSize(MIDDLING)).in(Scope.LOG);
     }
 
     private Workload over(Transport other) {
