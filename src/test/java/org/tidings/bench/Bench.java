@@ -177,15 +177,19 @@ final class Bench implements AutoCloseable {
     }
 
     private void report(String machine) throws IOException {
-        var text = new StringBuilder(machine).append('\n').append(ResultTable.medians(results));
+        var tables = new ArrayList<>(List.of(machine, ResultTable.medians(results)));
         if (options.againstNchan()) {
-            text.append('\n').append(ResultTable.ratios(results));
+            tables.add(ResultTable.ratios(results));
         }
-        text.append('\n').append(ResultTable.onDisk(results));
-        text.append('\n').append(ResultTable.comparisons(results));
+        tables.add(ResultTable.onDisk(results));
+        tables.add(ResultTable.targets(results));
+        tables.add(ResultTable.comparisons(results));
         if (options.repeat() > 1) {
-            text.append("\nFrom the lowest to the highest of the rounds:\n\n").append(ResultTable.spreads(results));
+            tables.add("From the lowest to the highest of the rounds:\n");
+            tables.add(ResultTable.spreads(results));
         }
+        tables.removeIf(String::isEmpty);
+        String text = String.join("\n", tables);
         System.out.println(text);
         String time = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").format(ZonedDateTime.now(ZoneId.systemDefault()));
         Path file = FOLDER.resolve("result-" + time + ".md");

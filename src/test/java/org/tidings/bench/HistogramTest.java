@@ -41,6 +41,17 @@ class HistogramTest {
     }
 
     @Test
+    void whatAnotherCountedIsAdded() {
+        var other = new Histogram();
+        histogram.record(10);
+        other.record(20);
+        histogram.add(other);
+
+        assertThat(histogram.percentile(0.5)).isEqualTo(10);
+        assertThat(histogram.percentile(1)).isEqualTo(20);
+    }
+
+    @Test
     void nothingIsZero() {
         histogram.record(10);
         histogram.clear();

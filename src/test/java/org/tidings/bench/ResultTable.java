@@ -157,6 +157,14 @@ final class ResultTable {
         return rows.size() > 1 ? table(rows) : "";
     }
 
+    /** Of the log on disk: nothing, if none of it was measured. */
+    static String targets(Results results) {
+        var rows = new ArrayList<List<String>>();
+        rows.add(List.of("target", "bound", "median", "met"));
+        rows.addAll(Targets.rows(results));
+        return rows.size() > 1 ? table(rows) : "";
+    }
+
     /** What one workload costs against another, on the same server. */
     static String comparisons(Results results) {
         var rows = new ArrayList<List<String>>();
