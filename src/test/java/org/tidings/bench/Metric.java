@@ -22,6 +22,7 @@ enum Metric {
     GROWTH("file 3N : N", false),
     WAL("WAL MiB", false),
     QUIET_P99("p99 ms before", false),
+    ANSWER_P99("p99 ms answer", false),
     STORM("storm : before", false),
     BACK("all back s", false),
     HEAP_BEFORE("heap MiB before", false),

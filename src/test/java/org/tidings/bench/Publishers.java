@@ -22,6 +22,7 @@ final class Publishers implements AutoCloseable {
     private final AtomicLong tickets = new AtomicLong();
     private final AtomicLong published = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
+    private final Histogram answers = new Histogram(); // at a rate; guarded by itself
     private volatile boolean stopped;
 
     Publishers(Run run, Deliveries deliveries) throws IOException {
@@ -43,6 +44,9 @@ final class Publishers implements AutoCloseable {
     long run(Load.Kind kind, long nanos, long atMost) throws InterruptedException {
         long begin = Marker.now();
         published.set(0);
+        synchronized (answers) {
+            answers.clear();
+        }
         tickets.set(0);
         var threads = new ArrayList<Thread>();
         for (int i = 0; i < connections.size(); i++) {
@@ -59,6 +63,13 @@ final class Publishers implements AutoCloseable {
     /** Lets a run end early. */
     void stop() {
         stopped = true;
+    }
+
+    /** Until publishers at a rate were answered, in the last run, in nanoseconds. */
+    long answer(double share) {
+        synchronized (answers) {
+            return answers.percentile(share);
+        }
     }
 
     /** Events that were not taken, or not heard by all. */
@@ -95,8 +106,14 @@ final class Publishers implements AutoCloseable {
         if (kind == Load.Kind.WINDOW) {
             deliveries.expect(publisher, workload.audience().perTopic());
         }
+        long begin = Marker.now();
         connections.get(publisher).publish(heads[topic], publisher);
         published.incrementAndGet();
+        if (kind == Load.Kind.RATE) {
+            synchronized (answers) {
+                answers.record(Marker.now() - begin);
+            }
+        }
         if (kind == Load.Kind.WINDOW && !deliveries.await(publisher, Marker.now() + LOST)) {
             throw new IOException("an event was not heard by all");
         }

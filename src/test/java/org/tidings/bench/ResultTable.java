@@ -23,6 +23,7 @@ final class ResultTable {
             Metric.FILE,
             Metric.GROWTH,
             Metric.WAL,
+            Metric.ANSWER_P99,
             Metric.QUIET_P99,
             Metric.STORM,
             Metric.BACK,

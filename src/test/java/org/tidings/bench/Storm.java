@@ -77,18 +77,19 @@ final class Storm {
                     (server.cpu() - cpu) * 1e6 / run.workload().audience().clients());
             publishers.stop();
             metrics.put(Metric.HEAP_PEAK, heap.peak() / KIBI / KIBI);
-            report(published.join(), took);
+            report(publishers, published.join(), took);
         }
         LockSupport.parkNanos(SETTLE_NANOS);
     }
 
-    private void report(long published, double took) {
+    private void report(Publishers publishers, long published, double took) {
         awaitAll(published);
         double p99 = live.latency(0.99) / NANOS_PER_MILLI;
         metrics.put(Metric.EVENTS, published / took);
         metrics.put(Metric.P50, live.latency(0.5) / NANOS_PER_MILLI);
         metrics.put(Metric.P99, p99);
         metrics.put(Metric.P999, live.latency(0.999) / NANOS_PER_MILLI);
+        metrics.put(Metric.ANSWER_P99, publishers.answer(0.99) / NANOS_PER_MILLI);
         metrics.put(Metric.STORM, p99 / metrics.get(Metric.QUIET_P99));
         metrics.put(Metric.FAILURES, (double) Math.abs(published * Workload.LIVE.clients() - live.count()));
     }
