@@ -52,8 +52,7 @@ class AppenderTest {
 
     @Test
     void whoWaitsHasTheReceiptOrTheLogsFailure() {
-        try (EventHub hub =
-                EventHub.start(log, HubFixture.SETTINGS, SystemHubScheduler.create(), HubListener.NONE)) {
+        try (EventHub hub = EventHub.start(log, HubFixture.SETTINGS, SystemHubScheduler.create(), HubListener.NONE)) {
             Receipt receipt = hub.publishAndWait(Publication.of("a", "1"));
             assertThat(receipt.id().offset()).isEqualTo(1);
 

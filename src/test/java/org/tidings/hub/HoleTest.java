@@ -33,8 +33,7 @@ class HoleTest {
         var ages = List.of(new Retention.TopicAge(new TopicMatcher("kept"), Duration.ofDays(1)));
         fixture = new HubFixture(
                 HubFixture.SETTINGS,
-                SqliteEventLog.open(
-                        directory, Durability.OS, new Retention(HOUR, 1_000, ByteSize.mebi(64), ages)));
+                SqliteEventLog.open(directory, Durability.OS, new Retention(HOUR, 1_000, ByteSize.mebi(64), ages)));
         fixture.publish("gone", "1");
         fixture.publish("kept", "2");
         fixture.publish("gone", "3");

@@ -22,7 +22,8 @@ import org.tidings.log.Retention;
 /** Readers of a log that loses events by all its bounds, and whose ages change: what they do not get they are told. */
 class LossTest extends LogOnDisk {
     private static final List<String> NAMES = List.of("a", "a/x", "a/y", "b", "b/x", "c");
-    private static final List<String> MATCHERS = List.of("a", "a/x", "a/*", "a/**", "b/**", "*/x", "**", "c", "d/*", "*");
+    private static final List<String> MATCHERS =
+            List.of("a", "a/x", "a/*", "a/**", "b/**", "*/x", "**", "c", "d/*", "*");
 
     private final List<Event> appended = new ArrayList<>();
     private final List<Reader> readers = new ArrayList<>();
@@ -62,7 +63,9 @@ class LossTest extends LogOnDisk {
         for (String matcher : MATCHERS) {
             long trimmed = log.trimmed(topics(matcher));
             List<Event> left = log.read(0, topics(matcher), WIDE).events();
-            assertThat(left).as("seed %d, %s", seed, matcher).allMatch(event -> event.id().offset() > trimmed);
+            assertThat(left)
+                    .as("seed %d, %s", seed, matcher)
+                    .allMatch(event -> event.id().offset() > trimmed);
         }
     }
 
@@ -72,8 +75,7 @@ class LossTest extends LogOnDisk {
     }
 
     private static TopicSelector selector(Random random) {
-        return topics(
-                MATCHERS.get(random.nextInt(MATCHERS.size())), MATCHERS.get(random.nextInt(MATCHERS.size())));
+        return topics(MATCHERS.get(random.nextInt(MATCHERS.size())), MATCHERS.get(random.nextInt(MATCHERS.size())));
     }
 
     private static Retention retention(Random random) {

@@ -21,11 +21,29 @@ class SelectionTest extends LogOnDisk {
 
     /** Around the bounds of the ranges of names that patterns are looked up in. */
     private static final List<String> NAMES = List.of(
-            "a", "A", "a0", "a/b", "a/B", "a/0", "a/é", "a/b/c", "a/\uFFFD", "a/\uD83D\uDE00", "a/\uE000/c", "a!", "a~", "b",
-            "b/a", "aa/b", "é", "\uD83D\uDE00/b", "x".repeat(512));
+            "a",
+            "A",
+            "a0",
+            "a/b",
+            "a/B",
+            "a/0",
+            "a/é",
+            "a/b/c",
+            "a/\uFFFD",
+            "a/\uD83D\uDE00",
+            "a/\uE000/c",
+            "a!",
+            "a~",
+            "b",
+            "b/a",
+            "aa/b",
+            "é",
+            "\uD83D\uDE00/b",
+            "x".repeat(512));
 
     private static final List<String> MATCHERS = Stream.concat(
-                    NAMES.stream(), Stream.of("**", "*", "a/*", "a/**", "*/b", "a/*/c", "a/b/**", "*/*", "none", "none/**"))
+                    NAMES.stream(),
+                    Stream.of("**", "*", "a/*", "a/**", "*/b", "a/*/c", "a/b/**", "*/*", "none", "none/**"))
             .toList();
 
     @Test
@@ -70,9 +88,18 @@ class SelectionTest extends LogOnDisk {
     @Test
     void textsComeBackAsTheyWere() {
         List<String> texts = List.of(
-                "", "\0", "a\0b", "\r", "a\rb\r\nc\n", "\uD83D\uDE00", "\uFEFF", "\u2028", "é".repeat(131_072), "'; --");
-        texts.forEach(text -> log.append(
-                List.of(Publication.of("\uD83D\uDE00/é", "é\uD83D\uDE00" + "t".repeat(100), text)), NOON));
+                "",
+                "\0",
+                "a\0b",
+                "\r",
+                "a\rb\r\nc\n",
+                "\uD83D\uDE00",
+                "\uFEFF",
+                "\u2028",
+                "é".repeat(131_072),
+                "'; --");
+        texts.forEach(text ->
+                log.append(List.of(Publication.of("\uD83D\uDE00/é", "é\uD83D\uDE00" + "t".repeat(100), text)), NOON));
 
         List<Event> events = log.read(0, topics("\uD83D\uDE00/*"), WIDE).events();
 
