@@ -195,6 +195,23 @@ interface RetentionContract extends LogUnderTest {
         assertThat(data(0, "a")).containsExactly("1", "2");
     }
 
+    /** The second and third are a year early: they are as old as the fourth, and hold up nothing. */
+    @Test
+    default void eventsOfAClockThatWasAheadGoWithTheNextOne() {
+        startAnew(keepFor(Duration.ofHours(1)));
+        append("a", "1", NOON);
+        append("a", "2", NOON.plus(Duration.ofDays(365)));
+        append("a", "3", NOON.plus(Duration.ofDays(366)));
+        append("a", "4", NOON.plusSeconds(60));
+        append("a", "5", NOON.plusSeconds(7_200));
+
+        log().retain(NOON.plusSeconds(3_601));
+        assertThat(data(trimmed(), "a")).containsExactly("2", "3", "4", "5");
+
+        log().retain(NOON.plusSeconds(3_661));
+        assertThat(data(trimmed(), "a")).containsExactly("5");
+    }
+
     @Test
     default void anAgeWithoutBoundRemovesNothing() {
         startAnew(keepFor(Duration.ofSeconds(Long.MAX_VALUE)));
