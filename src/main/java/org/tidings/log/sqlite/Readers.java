@@ -68,8 +68,8 @@ final class Readers implements AutoCloseable {
     /** Waits for those that read. */
     @Override
     public void close() {
+        closed = true; // first: whoever comes now must not keep this waiting
         free.acquireUninterruptibly(SIZE);
-        closed = true;
         for (Reader reader = idle.poll(); reader != null; reader = idle.poll()) {
             close(reader);
         }
