@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** What processes use, together; from Linux's /proc. */
 final class ProcessUsage {
@@ -13,6 +14,12 @@ final class ProcessUsage {
 
     private static final int USER_TICKS = 11;
     private static final int SYSTEM_TICKS = 12;
+
+    private static final long LOOK_NANOS = 200_000_000;
+    private static final int LOOKS = 50;
+
+    /** Less CPU than this in the time between two looks, in seconds, is nothing. */
+    private static final double QUIET = 0.015;
 
     private final List<Long> pids;
 
@@ -27,6 +34,19 @@ final class ProcessUsage {
     /** Seconds of CPU so far, of the user's code and of the kernel for it. */
     double cpu() {
         return pids.stream().mapToDouble(ProcessUsage::cpu).sum();
+    }
+
+    /** Waits until they take next to no CPU, 10 s at the most. */
+    void awaitQuiet() {
+        double before = cpu();
+        for (int i = 0; i < LOOKS; i++) {
+            LockSupport.parkNanos(LOOK_NANOS);
+            double now = cpu();
+            if (now - before < QUIET) {
+                return;
+            }
+            before = now;
+        }
     }
 
     /** Resident memory, in KiB. */

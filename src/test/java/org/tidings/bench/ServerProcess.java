@@ -3,16 +3,9 @@ package org.tidings.bench;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 
 /** A server that was started to be measured. */
 record ServerProcess(Process process, Endpoint endpoint, List<Long> pids) {
-    private static final long LOOK_NANOS = 200_000_000;
-    private static final int LOOKS = 50;
-
-    /** Less CPU than this in the time between two looks, in seconds, is nothing. */
-    private static final double QUIET = 0.015;
-
     /** A JVM that says in its last word on stdout where it listens: {@code ... http://127.0.0.1:8080/}. */
     static ServerProcess ofJava(Process process, Api api) throws IOException {
         String line = process.inputReader().readLine();
@@ -25,15 +18,6 @@ record ServerProcess(Process process, Endpoint endpoint, List<Long> pids) {
 
     /** Waits until it has done with what was asked of it, such as the end of ten thousand connections. */
     void awaitQuiet() {
-        var usage = new ProcessUsage(pids);
-        double before = usage.cpu();
-        for (int i = 0; i < LOOKS; i++) {
-            LockSupport.parkNanos(LOOK_NANOS);
-            double now = usage.cpu();
-            if (now - before < QUIET) {
-                return;
-            }
-            before = now;
-        }
+        new ProcessUsage(pids).awaitQuiet();
     }
 }
