@@ -31,14 +31,23 @@ final class Failures {
         return code == CORRUPT || code == NOTADB;
     }
 
-    /** What is wrong, and what makes it right. */
+    /** What is wrong with a log that is open, and what makes it right. */
     static String sentence(SQLException e) {
+        return sentence(e, "it goes on by itself");
+    }
+
+    /** The same for a log that could not be opened. */
+    static String sentenceAtStart(SQLException e) {
+        return sentence(e, "start the server again");
+    }
+
+    private static String sentence(SQLException e, String then) {
         return switch (code(e)) {
-            case FULL -> "the log's disk is full; it goes on by itself once there is space";
-            case BUSY, LOCKED -> "another process has locked the log's file; it goes on by itself once that one ends";
-            case READONLY -> "the log's file or its directory cannot be written; it goes on by itself once they can";
-            case IOERR -> "the log's disk fails or has reached a limit; it goes on by itself once that is over";
-            case CANTOPEN -> "the log's file cannot be opened; it goes on by itself once it can";
+            case FULL -> "the log's disk is full; " + then + " once there is space";
+            case BUSY, LOCKED -> "another process has locked the log's file; " + then + " once that one ends";
+            case READONLY -> "the log's file or its directory cannot be written; " + then + " once they can";
+            case IOERR -> "the log's disk fails or has reached a limit; " + then + " once that is over";
+            case CANTOPEN -> "the log's file cannot be opened; " + then + " once it can";
             case CORRUPT, NOTADB ->
                 "the log's file is damaged; put a copy of it in its place and start the server again"
                         + " (docs/operations.md)";

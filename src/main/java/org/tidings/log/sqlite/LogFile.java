@@ -68,9 +68,13 @@ final class LogFile implements AutoCloseable {
             }
             return new LogFile(directory.resolve(NAME), file, pragmas);
         } catch (FileAlreadyExistsException e) {
-            throw new EventLogException(directory + " is a file: the log needs a directory", e);
+            throw new EventLogException(
+                    directory + " is a file: set tidings.log.directory to a directory for the log", e);
         } catch (IOException e) {
-            throw new EventLogException("the log cannot write to " + directory + " (" + e + ")", e);
+            throw new EventLogException(
+                    "the log cannot write to " + directory + ": make that possible, or set tidings.log.directory to"
+                            + " another directory (" + e + ")",
+                    e);
         }
     }
 

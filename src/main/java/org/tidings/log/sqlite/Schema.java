@@ -40,7 +40,8 @@ final class Schema {
         try (Statement statement = connection.createStatement()) {
             boolean empty = number(statement, "SELECT count(*) FROM sqlite_schema") == 0;
             if (!empty && number(statement, "PRAGMA application_id") != APPLICATION) {
-                throw new EventLogException("the file is a database of another program");
+                throw new EventLogException("the file is a database of another program; set"
+                        + " tidings.log.directory to another directory");
             }
         }
     }

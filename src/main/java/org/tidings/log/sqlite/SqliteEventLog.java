@@ -87,7 +87,7 @@ public final class SqliteEventLog implements EventLog {
             file.close();
             throw new EventLogException(
                     "the log in %s cannot be opened: %s (%s)"
-                            .formatted(directory, Failures.sentence(e), e.getMessage()),
+                            .formatted(directory, Failures.sentenceAtStart(e), e.getMessage()),
                     e);
         } catch (EventLogException e) {
             file.close();
