@@ -133,7 +133,16 @@ public final class SseSocketClient implements AutoCloseable {
 
     /** Reads until there is a comment, which is no event: a heartbeat. */
     public void awaitComment() throws IOException {
-        while (parser.comments().isEmpty()) {
+        awaitComments(1);
+    }
+
+    /** The same for one that has not been read yet. */
+    public void awaitFurtherComment() throws IOException {
+        awaitComments(parser.comments().size() + 1);
+    }
+
+    private void awaitComments(int count) throws IOException {
+        while (parser.comments().size() < count) {
             if (!readChunk()) {
                 throw new AssertionError("the stream ended; it was: " + text());
             }
