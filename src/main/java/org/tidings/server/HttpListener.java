@@ -54,7 +54,7 @@ final class HttpListener {
     }
 
     static HttpListener start(Settings settings, GrizzlyTransport streams, Map<String, HttpHandler> applications) {
-        var listener = new NetworkListener("tidings", settings.host(), settings.port());
+        var listener = new LateListener(settings.host(), settings.port());
         configure(listener, settings);
         listener.registerAddOn(streams.addOn());
         var server = new HttpServer();
@@ -75,6 +75,7 @@ final class HttpListener {
                 .addProbes(requests);
         try {
             server.start();
+            listener.listen();
         } catch (IOException e) {
             server.shutdownNow();
             throw cannotListen(settings, e);
@@ -156,5 +157,29 @@ final class HttpListener {
                     e);
         }
         return new StartException("Tidings cannot listen on " + at + " (" + e.getMessage() + "): see tidings.host.", e);
+    }
+
+    /**
+     * Listens when it is told to. Grizzly's server starts its listeners before it has its handlers, and answers 404
+     * meanwhile: an EventSource that comes back in that moment would give up for good.
+     */
+    private static final class LateListener extends NetworkListener {
+        private boolean handlersAreThere;
+
+        LateListener(String host, int port) {
+            super("tidings", host, port);
+        }
+
+        @Override
+        public synchronized void start() throws IOException {
+            if (handlersAreThere) {
+                super.start();
+            }
+        }
+
+        synchronized void listen() throws IOException {
+            handlersAreThere = true;
+            start();
+        }
     }
 }
