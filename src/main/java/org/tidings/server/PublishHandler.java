@@ -10,6 +10,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import org.glassfish.grizzly.http.Method;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.Request;
@@ -30,6 +33,13 @@ final class PublishHandler extends HttpHandler implements RequestExecutorProvide
 
     private static final RequestExecutorProvider WORKERS = new RequestExecutorProvider.WorkerThreadProvider();
 
+    /**
+     * What is asked of the hub without a body never blocks. When all clients come back at once, few threads serve them
+     * as fast as many would, and leave processors to the lanes and to who publishes.
+     */
+    private final ExecutorService openings = Executors.newFixedThreadPool(
+            Math.max(1, Runtime.getRuntime().availableProcessors() / 2), daemons("tidings-opening"));
+
     private final String path;
     private final HttpHandler jersey;
     private final Publishing publishing;
@@ -48,7 +58,10 @@ final class PublishHandler extends HttpHandler implements RequestExecutorProvide
 
     @Override
     public Executor getExecutor(Request request) {
-        return isShort(request) ? null : WORKERS.getExecutor(request);
+        if (isShort(request)) {
+            return null;
+        }
+        return request.getMethod() == Method.GET ? openings : WORKERS.getExecutor(request);
     }
 
     @Override
@@ -126,6 +139,14 @@ final class PublishHandler extends HttpHandler implements RequestExecutorProvide
         }
     }
 
+    private static ThreadFactory daemons(String name) {
+        return task -> {
+            var thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
     @Override
     public void start() {
         super.start();
@@ -136,5 +157,6 @@ final class PublishHandler extends HttpHandler implements RequestExecutorProvide
     public void destroy() {
         super.destroy();
         jersey.destroy();
+        openings.shutdown();
     }
 }
