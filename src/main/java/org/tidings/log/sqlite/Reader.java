@@ -141,8 +141,10 @@ final class Reader implements AutoCloseable {
         long lost = asked.mapToLong(rule -> losses.getOrDefault(rules.name(rule), 0L))
                 .max()
                 .orElse(0);
-        // Behind what the appender knows of there may be what a disk took and did not confirm: it will be undone.
-        return new Bounds(trimmed, Math.max(trimmed, lost), Math.min(end, state.end()));
+        // Behind what the appender knows of there may be what a disk took and did not confirm: it will be undone. Or a
+        // batch that it is about to know of, of which retention has removed a part already.
+        long known = Math.min(end, state.end());
+        return new Bounds(Math.min(trimmed, known), Math.max(trimmed, lost), known);
     }
 
     // ---- Which topics.
