@@ -44,9 +44,6 @@ final class Reader implements AutoCloseable {
     /** The most topic names that are looked at for those that a pattern matches. */
     private static final int NAMES = 1_000;
 
-    /** Topics whose names are remembered. */
-    private static final int TOPICS = 10_000;
-
     private static final String COLUMNS = "SELECT position, topic, type, time, data FROM event";
 
     private final Connection connection;
@@ -60,14 +57,7 @@ final class Reader implements AutoCloseable {
     private final PreparedStatement idOf;
     private final PreparedStatement names;
     private final PreparedStatement nameOf;
-    private final Map<Long, TopicName> topics = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, TopicName> eldest) {
-            return size() > TOPICS;
-        }
-    };
+    private final Map<Long, TopicName> topics = new Recent<>();
 
     private Reader(Connection connection, String epoch, LogState state) throws SQLException {
         this.connection = connection;

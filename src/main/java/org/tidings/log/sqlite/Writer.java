@@ -5,7 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.tidings.api.ByteSize;
@@ -19,9 +18,6 @@ import org.tidings.api.TopicName;
  * writer away ({@link #close}), for its statements cannot be used again once one has failed.
  */
 final class Writer implements AutoCloseable {
-    /** Topics whose ids are remembered: some hundred bytes each. */
-    private static final int TOPICS = 10_000;
-
     private final Connection connection;
     private final PreparedStatement insertEvent;
     private final PreparedStatement insertTopic;
@@ -37,14 +33,7 @@ final class Writer implements AutoCloseable {
     private final PreparedStatement used;
     private final PreparedStatement look;
     private final PreparedStatement checkpoint;
-    private final Map<TopicName, Long> topics = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<TopicName, Long> eldest) {
-            return size() > TOPICS;
-        }
-    };
+    private final Map<TopicName, Long> topics = new Recent<>();
 
     private Writer(Connection connection) throws SQLException {
         this.connection = connection;
