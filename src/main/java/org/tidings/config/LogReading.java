@@ -4,7 +4,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.tidings.log.Retention;
 
@@ -17,10 +16,10 @@ final class LogReading {
     private static final Settings.Log DEFAULTS = Settings.DEFAULTS.log();
     private static final String AGE = "a time above zero such as 24h";
 
-    /** Where Jakarta EE servers keep the data of what runs in them: a property of theirs, and a folder below it. */
-    private static final Map<String, String> SERVERS = Map.of(
-            "jboss.server.data.dir", "tidings", // WildFly
-            "com.sun.aas.instanceRoot", "tidings"); // Payara
+    /** What Jakarta EE servers call the folder of their own data: WildFly, Payara. The log is in one of ours in it. */
+    private static final List<String> SERVERS = List.of("jboss.server.data.dir", "com.sun.aas.instanceRoot");
+
+    private static final String FOLDER = "tidings";
 
     private final Reading reading;
 
@@ -38,8 +37,9 @@ final class LogReading {
     }
 
     private Path directory() {
-        return SERVERS.entrySet().stream()
-                .flatMap(server -> reading.text(server.getKey()).map(data -> Path.of(data, server.getValue())).stream())
+        return SERVERS.stream()
+                .flatMap(server -> reading.text(server).stream())
+                .map(data -> Path.of(data, FOLDER))
                 .findFirst()
                 .orElse(DEFAULTS.directory());
     }
