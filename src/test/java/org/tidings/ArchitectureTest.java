@@ -37,6 +37,7 @@ class ArchitectureTest {
             entry("config", Set.of("api", "log", "log.sqlite", "hub")),
             entry("security", Set.of("api")),
             entry("rest", Set.of("api", "wire", "hub", "security", "config")),
+            entry("rest.servlet", Set.of("wire", "hub", "rest")),
             entry("cdi", Set.of("api", "log", "log.sqlite", "hub", "config")),
             entry("server", Set.of("api", "hub", "config", "rest", "security", "server.transport")),
             entry("server.transport", Set.of("api", "wire", "hub", "rest")),

@@ -39,7 +39,7 @@ public class JaxRsHub implements Hub {
 
     @Override
     public StreamOpening connect(SseEventSink sink) {
-        return new SinkOpening(hub, connections.of(sink));
+        return new SinkOpening(hub, () -> connections.of(sink));
     }
 
     private static Receipt await(CompletableFuture<Receipt> receipt) {

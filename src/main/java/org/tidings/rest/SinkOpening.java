@@ -3,6 +3,7 @@ package org.tidings.rest;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.tidings.api.StreamOpening;
 import org.tidings.api.TopicSelector;
 import org.tidings.hub.Connection;
@@ -12,12 +13,13 @@ import org.tidings.hub.EventHub;
 /** Opens a stream on a sink that an application handed over. */
 final class SinkOpening implements StreamOpening {
     private final EventHub hub;
-    private final Connection connection;
+    private final Supplier<Connection> connection;
     private Optional<TopicSelector> selector = Optional.empty();
     private Cursor cursor = new Cursor.Now();
     private boolean opened;
 
-    SinkOpening(EventHub hub, Connection connection) {
+    /** @param connection asked for when nothing can refuse the stream any more */
+    SinkOpening(EventHub hub, Supplier<Connection> connection) {
         this.hub = hub;
         this.connection = connection;
     }
@@ -46,6 +48,6 @@ final class SinkOpening implements StreamOpening {
         }
         Answers.requireMore(hub, topics, cursor);
         opened = true;
-        return hub.open(topics, cursor, connection);
+        return hub.open(topics, cursor, connection.get());
     }
 }

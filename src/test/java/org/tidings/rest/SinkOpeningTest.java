@@ -16,7 +16,7 @@ class SinkOpeningTest {
     private final ManualScheduler scheduler = new ManualScheduler();
     private final EventHub hub = EventHub.start(
             InMemoryEventLog.open(Retention.DEFAULTS), HubSettings.DEFAULTS, scheduler, HubListener.NONE);
-    private final SinkOpening opening = new SinkOpening(hub, RecordingConnection.reading());
+    private final SinkOpening opening = new SinkOpening(hub, RecordingConnection::reading);
 
     @Test
     void opensOnce() {

@@ -1,0 +1,76 @@
+package org.tidings.rest.servlet;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.ContextNotActiveException;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.io.IOException;
+import java.util.Optional;
+import org.tidings.hub.Connection;
+import org.tidings.rest.SinkTransport;
+
+/** Takes responses over from the sinks of Payara (Jersey over Grizzly) and WildFly (RESTEasy over Undertow). */
+@ApplicationScoped
+public class ServletTransport implements SinkTransport {
+    private static final String HTTP_1_1 = "HTTP/1.1";
+
+    @Inject
+    private Instance<HttpServletRequest> requests;
+
+    @Override
+    public Optional<Connection> takeOver(SseEventSink sink, OutboundSseEvent head) {
+        return asyncContext().flatMap(context -> takeOver(sink, head, context));
+    }
+
+    private static Optional<Connection> takeOver(SseEventSink sink, OutboundSseEvent head, AsyncContext context) {
+        var response = (HttpServletResponse) context.getResponse();
+        if (response.isCommitted()) {
+            return Optional.empty();
+        }
+        return BegunResponse.of(sink, context).flatMap(begun -> begin(sink, head, context, begun));
+    }
+
+    /**
+     * Has the sink begin the response, and looks whether it is this request's: an application may have kept the sink of
+     * another one.
+     */
+    private static Optional<Connection> begin(
+            SseEventSink sink, OutboundSseEvent head, AsyncContext context, BegunResponse begun) {
+        var response = (HttpServletResponse) context.getResponse();
+        // Undertow buffers what is smaller than its buffer, and holds the rest of it back when the client is slow.
+        response.setBufferSize(1);
+        if (HTTP_1_1.equals(context.getRequest().getProtocol())) {
+            response.setHeader("Connection", "close"); // its socket is made fit for a stream, and for nothing else
+        }
+        try {
+            sink.send(head);
+            if (!response.isCommitted()) {
+                return Optional.empty();
+            }
+            begun.bound();
+            var connection = new ServletConnection(response.getOutputStream(), begun);
+            context.setTimeout(0);
+            context.addListener(connection);
+            response.getOutputStream().setWriteListener(connection);
+            return Optional.of(connection);
+        } catch (IOException | IllegalStateException e) {
+            // The client has gone meanwhile.
+            return Optional.of(ServletConnection.lost(begun));
+        }
+    }
+
+    /** Of the request that is being served on this thread, if its answer may come later. */
+    private Optional<AsyncContext> asyncContext() {
+        try {
+            HttpServletRequest request = requests.get();
+            return request.isAsyncStarted() ? Optional.of(request.getAsyncContext()) : Optional.empty();
+        } catch (ContextNotActiveException | IllegalStateException e) {
+            return Optional.empty(); // none is
+        }
+    }
+}

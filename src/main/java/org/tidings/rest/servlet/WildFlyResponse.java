@@ -1,0 +1,52 @@
+package org.tidings.rest.servlet;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletRequest;
+
+/**
+ * RESTEasy over Undertow. Its sink cannot be closed any more, for it would set a write listener of its own; the
+ * asynchronous context can be completed.
+ *
+ * <p>A stream of HTTP/2 is an Undertow connection of its own: it has no socket options, and closing it resets the
+ * stream.
+ */
+final class WildFlyResponse implements BegunResponse {
+    private final AsyncContext context;
+    private final Object connection; // io.undertow.server.ServerConnection
+
+    WildFlyResponse(AsyncContext context, ServletRequest request) throws ReflectiveOperationException {
+        this.context = context;
+        Object exchange = Reflected.call(request, "getExchange");
+        this.connection = Reflected.call(exchange, "getConnection");
+    }
+
+    @Override
+    public void bound() {
+        set("SEND_BUFFER", SEND_BUFFER);
+    }
+
+    @Override
+    public void end() {
+        try {
+            context.complete();
+        } catch (IllegalStateException e) {
+            // It is completed already.
+        }
+    }
+
+    @Override
+    public void cut() {
+        set("CLOSE_ABORT", true); // RST: else the kernel goes on keeping what is unsent
+        Reflected.tryCall(connection, "close");
+    }
+
+    private void set(String option, Object value) {
+        try {
+            Class<?> options = Class.forName(
+                    "org.xnio.Options", true, connection.getClass().getClassLoader());
+            Reflected.call(connection, "setOption", options.getField(option).get(null), value);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            // The connection is closed.
+        }
+    }
+}
