@@ -1,6 +1,7 @@
 package org.tidings.rest.servlet;
 
 import jakarta.servlet.ServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.io.IOException;
 import java.net.SocketOption;
@@ -13,12 +14,14 @@ import java.nio.channels.SocketChannel;
  *
  * <p>The end of what is below is a connection on HTTP/1 and a stream of one on HTTP/2, which has no options of its own.
  */
-final class PayaraResponse implements BegunResponse {
+final class PayaraResponse implements NativeResponse {
     private final SseEventSink sink;
+    private final ServletRequest request;
     private final Object closeable; // org.glassfish.grizzly.Closeable
 
     PayaraResponse(SseEventSink sink, ServletRequest request) throws ReflectiveOperationException {
         this.sink = sink;
+        this.request = request;
         Object catalina = Reflected.call(request, "getUnwrappedCoyoteRequest");
         Object grizzly = Reflected.call(catalina, "getCoyoteRequest");
         Object state = Reflected.call(Reflected.call(grizzly, "getRequest"), "getProcessingState");
@@ -27,9 +30,12 @@ final class PayaraResponse implements BegunResponse {
 
     /** Grizzly's own queue takes another frame only when it is empty. */
     @Override
-    public void bound() {
-        set(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER);
-        Reflected.tryCall(closeable, "setMaxAsyncWriteQueueSize", 1);
+    public void prepare(HttpServletResponse response) {
+        if (HTTP_1_1.equals(request.getProtocol())) {
+            response.setHeader("Connection", "close");
+            set(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER);
+            Reflected.tryCall(closeable, "setMaxAsyncWriteQueueSize", 1);
+        }
     }
 
     @Override

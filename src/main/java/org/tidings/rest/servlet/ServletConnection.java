@@ -22,7 +22,7 @@ import org.tidings.wire.Frame;
  */
 final class ServletConnection implements Connection, WriteListener, AsyncListener {
     private final ServletOutputStream out;
-    private final BegunResponse response;
+    private final NativeResponse response;
 
     private final Object lock = new Object();
 
@@ -40,13 +40,13 @@ final class ServletConnection implements Connection, WriteListener, AsyncListene
     // Of the thread that has the output.
     private volatile boolean unflushed;
 
-    ServletConnection(ServletOutputStream out, BegunResponse response) {
+    ServletConnection(ServletOutputStream out, NativeResponse response) {
         this.out = out;
         this.response = response;
     }
 
     /** One whose client was gone before it began. */
-    static ServletConnection lost(BegunResponse response) {
+    static ServletConnection lost(NativeResponse response) {
         var connection = new ServletConnection(null, response);
         connection.lost = true;
         return connection;

@@ -17,8 +17,6 @@ import org.tidings.rest.SinkTransport;
 /** Takes responses over from the sinks of Payara (Jersey over Grizzly) and WildFly (RESTEasy over Undertow). */
 @ApplicationScoped
 public class ServletTransport implements SinkTransport {
-    private static final String HTTP_1_1 = "HTTP/1.1";
-
     @Inject
     private Instance<HttpServletRequest> requests;
 
@@ -32,7 +30,7 @@ public class ServletTransport implements SinkTransport {
         if (response.isCommitted()) {
             return Optional.empty();
         }
-        return BegunResponse.of(sink, context).flatMap(begun -> begin(sink, head, context, begun));
+        return NativeResponse.of(sink, context).flatMap(server -> begin(sink, head, context, server));
     }
 
     /**
@@ -40,27 +38,24 @@ public class ServletTransport implements SinkTransport {
      * another one.
      */
     private static Optional<Connection> begin(
-            SseEventSink sink, OutboundSseEvent head, AsyncContext context, BegunResponse begun) {
+            SseEventSink sink, OutboundSseEvent head, AsyncContext context, NativeResponse server) {
         var response = (HttpServletResponse) context.getResponse();
         // Undertow buffers what is smaller than its buffer, and holds the rest of it back when the client is slow.
         response.setBufferSize(1);
-        if (HTTP_1_1.equals(context.getRequest().getProtocol())) {
-            response.setHeader("Connection", "close"); // its socket is made fit for a stream, and for nothing else
-        }
+        server.prepare(response);
         try {
             sink.send(head);
             if (!response.isCommitted()) {
                 return Optional.empty();
             }
-            begun.bound();
-            var connection = new ServletConnection(response.getOutputStream(), begun);
+            var connection = new ServletConnection(response.getOutputStream(), server);
             context.setTimeout(0);
             context.addListener(connection);
             response.getOutputStream().setWriteListener(connection);
             return Optional.of(connection);
         } catch (IOException | IllegalStateException e) {
             // The client has gone meanwhile.
-            return Optional.of(ServletConnection.lost(begun));
+            return Optional.of(ServletConnection.lost(server));
         }
     }
 

@@ -2,6 +2,7 @@ package org.tidings.rest.servlet;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 
 /**
  * RESTEasy over Undertow. Its sink cannot be closed any more, for it would set a write listener of its own; the
@@ -10,7 +11,7 @@ import jakarta.servlet.ServletRequest;
  * <p>A stream of HTTP/2 is an Undertow connection of its own: it has no socket options, and closing it resets the
  * stream.
  */
-final class WildFlyResponse implements BegunResponse {
+final class WildFlyResponse implements NativeResponse {
     private final AsyncContext context;
     private final Object connection; // io.undertow.server.ServerConnection
 
@@ -20,9 +21,14 @@ final class WildFlyResponse implements BegunResponse {
         this.connection = Reflected.call(exchange, "getConnection");
     }
 
+    /** The transfer coding has to be said: a response that ends with its connection would have none. */
     @Override
-    public void bound() {
+    public void prepare(HttpServletResponse response) {
         set("SEND_BUFFER", SEND_BUFFER);
+        if (HTTP_1_1.equals(context.getRequest().getProtocol())) {
+            response.setHeader("Connection", "close");
+            response.setHeader("Transfer-Encoding", "chunked");
+        }
     }
 
     @Override

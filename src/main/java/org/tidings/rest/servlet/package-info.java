@@ -8,7 +8,7 @@
  *                                                                                  frames, by the lane      onWritePossible
  * </pre>
  *
- * <p>What the servlet API has no word for is behind {@link org.tidings.rest.servlet.BegunResponse}: how the runtime
+ * <p>What the servlet API has no word for is behind {@link org.tidings.rest.servlet.NativeResponse}: how the runtime
  * wants a response ended, and how its socket is bounded and closed. It is done by reflection, for this is the one place
  * that knows servers by their name; on any other the portable transport takes over.
  *

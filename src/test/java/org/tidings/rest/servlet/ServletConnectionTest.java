@@ -3,6 +3,7 @@ package org.tidings.rest.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
@@ -20,10 +21,10 @@ class ServletConnectionTest {
     private final FakeOutput out = new FakeOutput();
     private final List<String> told = new ArrayList<>();
     private final List<String> done = new ArrayList<>();
-    private final ServletConnection connection = new ServletConnection(out, new BegunResponse() {
+    private final ServletConnection connection = new ServletConnection(out, new NativeResponse() {
         @Override
-        public void bound() {
-            done.add("bound");
+        public void prepare(HttpServletResponse response) {
+            throw new AssertionError("the transport does it");
         }
 
         @Override

@@ -3,22 +3,26 @@ package org.tidings.rest.servlet;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.util.Optional;
 
 /**
- * What the servlet API has no word for, of a response that Jakarta REST has begun: how the server wants it ended, and
- * its socket. No method blocks or throws: what cannot be done was done by the client, by going first.
+ * What the servlet API has no word for, of a response that Jakarta REST begins: its socket, and how the server wants it
+ * ended. No method blocks or throws: what cannot be done was done by the client, by going first.
  */
-interface BegunResponse {
+interface NativeResponse {
     /**
      * What the kernel may hold for a client that reads nothing; left to itself it takes up to 4 MiB. The same as on the
      * embedded server.
      */
     int SEND_BUFFER = 64 * 1024;
 
+    /** The protocol whose connections can be kept for other requests, and are not. */
+    String HTTP_1_1 = "HTTP/1.1";
+
     /** Empty if the server is none that is known, or has changed so much that its socket cannot be found. */
-    static Optional<BegunResponse> of(SseEventSink sink, AsyncContext context) {
+    static Optional<NativeResponse> of(SseEventSink sink, AsyncContext context) {
         ServletRequest request = context.getRequest();
         while (request instanceof ServletRequestWrapper wrapper) {
             request = wrapper.getRequest();
@@ -33,14 +37,17 @@ interface BegunResponse {
                 return Optional.of(new WildFlyResponse(context, request));
             }
         } catch (ReflectiveOperationException | RuntimeException e) {
-            System.getLogger(BegunResponse.class.getName())
+            System.getLogger(NativeResponse.class.getName())
                     .log(System.Logger.Level.DEBUG, "The portable transport is used", e);
         }
         return Optional.empty();
     }
 
-    /** Bounds what is held for the client outside of the hub. */
-    void bound();
+    /**
+     * Makes it and its socket fit for a stream, before its head is sent: bounds what is held for the client outside of
+     * the hub. On HTTP/1.1 the connection ends with the response, for it is fit for nothing else then.
+     */
+    void prepare(HttpServletResponse response);
 
     /** Ends it in good order. */
     void end();
