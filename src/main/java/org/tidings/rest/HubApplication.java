@@ -17,6 +17,7 @@ public class HubApplication extends Application {
                 TopicsResource.class,
                 OperatorsResource.class,
                 HubHeaders.class,
+                PatchType.class,
                 StreamFeature.class,
                 WebApplicationMapper.class,
                 FailureMapper.class);
