@@ -9,18 +9,30 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.tidings.arquillian.TidingsWar;
+import org.tidings.testkit.HubClient;
 
 /** The broadcaster in a resource of an application, over HTTP. */
 @Timeout(30)
+@ExtendWith(ArquillianExtension.class)
 class BroadcasterIT {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    @RegisterExtension
-    static final ServerFixture SERVER = new ServerFixture(Map.of(), RoomApplication.class, RoomResource.class);
+    @Deployment(testable = false)
+    static WebArchive war() {
+        return TidingsWar.with(Map.of(), RoomApplication.class, RoomResource.class);
+    }
+
+    @ArquillianResource
+    private HubClient hub;
 
     @Test
     void clientThatComesBackHearsWhatItMissedAndThenWhatIsBroadcast() throws Exception {
@@ -50,6 +62,6 @@ class BroadcasterIT {
     }
 
     private URI room() {
-        return SERVER.uri("chat/room");
+        return hub.uri("chat/room");
     }
 }

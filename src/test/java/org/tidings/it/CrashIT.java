@@ -1,7 +1,7 @@
 package org.tidings.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.tidings.it.ServerFixture.json;
+import static org.tidings.testkit.HubClient.json;
 
 import jakarta.json.JsonObject;
 import java.io.IOException;

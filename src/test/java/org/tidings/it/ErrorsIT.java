@@ -1,23 +1,34 @@
 package org.tidings.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.tidings.it.ServerFixture.json;
+import static org.tidings.testkit.HubClient.json;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tidings.arquillian.TidingsWar;
+import org.tidings.testkit.HubClient;
 
 /** docs/protocol.md, "Errors" and "Health and numbers"; and the methods that nobody thinks of. */
+@ExtendWith(ArquillianExtension.class)
 class ErrorsIT {
-    @RegisterExtension
-    static final ServerFixture SERVER = new ServerFixture(Map.of());
+    @Deployment(testable = false)
+    static WebArchive war() {
+        return TidingsWar.unchanged();
+    }
+
+    @ArquillianResource
+    private HubClient hub;
 
     @ParameterizedTest
     @CsvSource(
@@ -34,26 +45,26 @@ class ErrorsIT {
             },
             delimiter = '|')
     void aSubscriberIsToldWhatIsWrongByStreamAndByPoll(String query, String slug) {
-        expectProblem(SERVER.send(SERVER.request("hub/events?" + query)), 400, slug);
-        expectProblem(SERVER.poll(query), 400, slug);
+        expectProblem(hub.send(hub.request("hub/events?" + query)), 400, slug);
+        expectProblem(hub.poll(query), 400, slug);
     }
 
     @Test
     void topicsHaveALimitInLengthAndInNumber() {
-        expectProblem(SERVER.poll("topic=" + "t".repeat(513)), 400, "topic-too-long");
-        expectProblem(SERVER.poll(topics(101)), 400, "too-many-topics");
-        assertThat(SERVER.poll(topics(100)).statusCode()).isEqualTo(200);
+        expectProblem(hub.poll("topic=" + "t".repeat(513)), 400, "topic-too-long");
+        expectProblem(hub.poll(topics(101)), 400, "too-many-topics");
+        assertThat(hub.poll(topics(100)).statusCode()).isEqualTo(200);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"limit=0", "limit=501", "limit=x", "limit=", "wait=61", "wait=-1", "wait=1.5"})
     void aPageHasItsLimits(String parameter) {
-        expectProblem(SERVER.poll("topic=a&" + parameter), 400, "parameter-malformed");
+        expectProblem(hub.poll("topic=a&" + parameter), 400, "parameter-malformed");
     }
 
     @Test
     void whatIsQuotedIsEscaped() {
-        var answer = SERVER.poll("topic=%3Cscript%3E%22//");
+        var answer = hub.poll("topic=%3Cscript%3E%22//");
 
         expectProblem(answer, 400, "topic-malformed");
         assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
@@ -62,15 +73,15 @@ class ErrorsIT {
 
     @Test
     void nothingElseIsToBeHad() {
-        var request = SERVER.request("hub/events?topic=a").header("Accept", "text/html, image/png");
+        var request = hub.request("hub/events?topic=a").header("Accept", "text/html, image/png");
 
-        expectProblem(SERVER.send(request), 406, "not-acceptable");
+        expectProblem(hub.send(request), 406, "not-acceptable");
     }
 
     @ParameterizedTest
     @CsvSource({"PUT, hub/events?topic=a", "DELETE, hub/events?topic=a", "GET, hub/topics/a", "POST, hub/health/live"})
     void aMethodThatIsNotThereIsToldWhichAre(String method, String path) {
-        var answer = SERVER.send(SERVER.request(path).method(method, BodyPublishers.noBody()));
+        var answer = hub.send(hub.request(path).method(method, BodyPublishers.noBody()));
 
         expectProblem(answer, 405, "method-not-allowed");
         assertThat(answer.headers().firstValue("Allow").orElse("")).isNotEmpty().doesNotContain(method);
@@ -79,60 +90,60 @@ class ErrorsIT {
     @ParameterizedTest
     @ValueSource(strings = {"hub/", "hub", "hub/nothing", "hub/events/x", "hub/topics", "hub/health"})
     void whereNothingIsIsA404(String path) {
-        expectProblem(SERVER.send(SERVER.request(path)), 404, "not-found");
+        expectProblem(hub.send(hub.request(path)), 404, "not-found");
     }
 
     @Test
     void aPatchIsForAStreamThatIsOpen() {
-        expectProblem(SERVER.patch("nobody", "{\"add\":[\"a\"]}"), 404, "connection-unknown");
+        expectProblem(hub.patch("nobody", "{\"add\":[\"a\"]}"), 404, "connection-unknown");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{", "[]", "{}", "{\"add\":\"a\"}", "{\"add\":[1]}", "{\"add\":[]} x"})
     void aPatchThatIsNoneIsRejected(String body) {
-        expectProblem(SERVER.patch("nobody", body), 400, "parameter-malformed");
+        expectProblem(hub.patch("nobody", body), 400, "parameter-malformed");
     }
 
     @Test
     void aPatchSaysThatItIsJson() {
-        var request = SERVER.request("hub/connections/x")
+        var request = hub.request("hub/connections/x")
                 .header("Content-Type", "text/plain")
                 .method("PATCH", BodyPublishers.ofString("{}"));
 
-        expectProblem(SERVER.send(request), 415, "unsupported-media-type");
+        expectProblem(hub.send(request), 415, "unsupported-media-type");
     }
 
     @Test
     void aStreamCannotLoseItsLastTopicOrGainAReservedOne() throws Exception {
-        try (var stream = SERVER.stream("topic=patched")) {
+        try (var stream = hub.stream("topic=patched")) {
             String connection = json(stream.next().data()).getString("connection");
 
-            expectProblem(SERVER.patch(connection, "{\"remove\":[\"patched\"]}"), 400, "topic-missing");
-            expectProblem(SERVER.patch(connection, "{\"add\":[\"$hub\"]}"), 400, "topic-reserved");
-            expectProblem(SERVER.patch(connection, "{\"add\":[\"a//b\"]}"), 400, "topic-malformed");
+            expectProblem(hub.patch(connection, "{\"remove\":[\"patched\"]}"), 400, "topic-missing");
+            expectProblem(hub.patch(connection, "{\"add\":[\"$hub\"]}"), 400, "topic-reserved");
+            expectProblem(hub.patch(connection, "{\"add\":[\"a//b\"]}"), 400, "topic-malformed");
         }
     }
 
     @Test
     void headTellsWhatGetWouldAndOpensNothing() {
-        var stream = SERVER.send(SERVER.request("hub/events?topic=head").method("HEAD", BodyPublishers.noBody()));
+        var stream = hub.send(hub.request("hub/events?topic=head").method("HEAD", BodyPublishers.noBody()));
         assertThat(stream.statusCode()).isEqualTo(200);
         assertThat(stream.headers().firstValue("Content-Type")).hasValue("text/event-stream");
         assertThat(stream.headers().firstValue("X-Accel-Buffering")).hasValue("no");
 
-        var page = SERVER.send(SERVER.request("hub/events?topic=head&wait=60")
+        var page = hub.send(hub.request("hub/events?topic=head&wait=60")
                 .header("Accept", "application/json")
                 .method("HEAD", BodyPublishers.noBody()));
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.headers().firstValue("Content-Type")).hasValue("application/json");
 
-        var wrong = SERVER.send(SERVER.request("hub/events").method("HEAD", BodyPublishers.noBody()));
+        var wrong = hub.send(hub.request("hub/events").method("HEAD", BodyPublishers.noBody()));
         assertThat(wrong.statusCode()).isEqualTo(400);
     }
 
     @Test
     void optionsTellsTheMethods() {
-        var answer = SERVER.send(SERVER.request("hub/events").method("OPTIONS", BodyPublishers.noBody()));
+        var answer = hub.send(hub.request("hub/events").method("OPTIONS", BodyPublishers.noBody()));
 
         assertThat(answer.statusCode()).isBetween(200, 204);
         assertThat(answer.headers().firstValue("Allow").orElse("")).contains("GET", "HEAD", "POST", "OPTIONS");
@@ -141,14 +152,13 @@ class ErrorsIT {
     @Test
     void operatorsGetTheirAnswers() {
         for (String path : new String[] {"hub/health/live", "hub/health/ready"}) {
-            var answer = SERVER.send(SERVER.request(path));
+            var answer = hub.send(hub.request(path));
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
             assertThat(json(answer).getString("status")).isEqualTo("UP");
         }
 
-        var metrics =
-                SERVER.send(SERVER.request("hub/metrics").header("Accept", "text/plain;version=0.0.4;q=0.5,*/*;q=0.1"));
+        var metrics = hub.send(hub.request("hub/metrics").header("Accept", "text/plain;version=0.0.4;q=0.5,*/*;q=0.1"));
         assertThat(metrics.statusCode()).isEqualTo(200);
         assertThat(metrics.headers().firstValue("Content-Type").orElse("")).startsWith("text/plain");
         assertThat(metrics.body()).contains("tidings_connections ", "tidings_events_published_total ");

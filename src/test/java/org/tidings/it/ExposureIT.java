@@ -2,7 +2,7 @@ package org.tidings.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.tidings.it.ServerFixture.json;
+import static org.tidings.testkit.HubClient.json;
 
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.tidings.testkit.HubClient;
 
 /** Clients that others wrote hear the same: npm's eventsource, Jersey's SseEventSource, curl. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
@@ -61,10 +62,10 @@ class ForeignClientsIT {
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (BufferedReader lines = node.inputReader()) {
-            assertThat(ServerFixture.json(lines.readLine()).getString("type")).isEqualTo("$hello");
-            assertHeard(ServerFixture.json(lines.readLine()), first, LINES);
+            assertThat(HubClient.json(lines.readLine()).getString("type")).isEqualTo("$hello");
+            assertHeard(HubClient.json(lines.readLine()), first, LINES);
             String second = SERVER.published("topic=npm&type=t", "grüße 👋");
-            assertHeard(ServerFixture.json(lines.readLine()), second, "grüße 👋");
+            assertHeard(HubClient.json(lines.readLine()), second, "grüße 👋");
             assertThat(node.waitFor(10, TimeUnit.SECONDS)).isTrue();
         } finally {
             node.destroy();
@@ -118,7 +119,7 @@ class ForeignClientsIT {
         }
         assertThat(ids).containsExactly(first, second, third); // $hello stands at the first
 
-        JsonObject page = ServerFixture.json(run(
+        JsonObject page = HubClient.json(run(
                 "curl",
                 "-s",
                 "-H",

@@ -4,5 +4,5 @@ import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 
 /** Another application where the greeting is. */
-@ApplicationPath("greeting")
+@ApplicationPath("/greeting/*")
 public class GreetingAgain extends Application {}

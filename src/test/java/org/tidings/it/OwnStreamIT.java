@@ -6,16 +6,27 @@ import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.tidings.arquillian.TidingsWar;
+import org.tidings.testkit.HubClient;
 import org.tidings.testkit.ReceivedEvent;
 import org.tidings.testkit.SseSocketClient;
 
 /** An application's own resource that hands its stream over, and publishes by the injected hub. */
+@ExtendWith(ArquillianExtension.class)
 class OwnStreamIT {
-    @RegisterExtension
-    static final ServerFixture SERVER =
-            new ServerFixture(Map.of(), OwnStreamApplication.class, OwnStreamResource.class);
+    @Deployment(testable = false)
+    static WebArchive war() {
+        return TidingsWar.with(Map.of(), OwnStreamApplication.class, OwnStreamResource.class);
+    }
+
+    @ArquillianResource
+    private HubClient hub;
 
     @Test
     void theStreamIsTheHubs() throws IOException {
@@ -61,11 +72,11 @@ class OwnStreamIT {
         }
     }
 
-    private static SseSocketClient open(String query, String... headers) throws IOException {
-        return SseSocketClient.open(SERVER.uri("own/stream?" + query), headers);
+    private SseSocketClient open(String query, String... headers) throws IOException {
+        return SseSocketClient.open(hub.uri("own/stream?" + query), headers);
     }
 
-    private static HttpResponse<String> post(String path, String data) {
-        return SERVER.send(SERVER.request("own/" + path).POST(BodyPublishers.ofString(data)));
+    private HttpResponse<String> post(String path, String data) {
+        return hub.send(hub.request("own/" + path).POST(BodyPublishers.ofString(data)));
     }
 }

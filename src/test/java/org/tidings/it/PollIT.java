@@ -1,25 +1,35 @@
 package org.tidings.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.tidings.it.ServerFixture.json;
+import static org.tidings.testkit.HubClient.json;
 
 import jakarta.json.JsonObject;
-import java.net.URI;
 import java.util.List;
-import java.util.Map;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.tidings.arquillian.TidingsWar;
+import org.tidings.testkit.HubClient;
 
 /** docs/protocol.md, "Polling". */
+@ExtendWith(ArquillianExtension.class)
 class PollIT {
-    @RegisterExtension
-    static final ServerFixture SERVER = new ServerFixture(Map.of());
+    @Deployment(testable = false)
+    static WebArchive war() {
+        return TidingsWar.unchanged();
+    }
+
+    @ArquillianResource
+    private HubClient hub;
 
     @Test
     void aPageHasTheEventsOfTheStreamWithTheSameIds() {
-        String id = SERVER.published("topic=page/a&type=t", "data");
+        String id = hub.published("topic=page/a&type=t", "data");
 
-        var answer = SERVER.poll("topic=page/*&after=earliest");
+        var answer = hub.poll("topic=page/*&after=earliest");
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
@@ -35,17 +45,17 @@ class PollIT {
     @Test
     void theLinkLeadsFromPageToPage() {
         for (String data : List.of("1", "2", "3")) {
-            SERVER.published("topic=pages/%C3%A4+b", data);
+            hub.published("topic=pages/%C3%A4+b", data);
         }
 
-        var first = SERVER.poll("topic=pages/%C3%A4+b&after=earliest&limit=2");
+        var first = hub.poll("topic=pages/%C3%A4+b&after=earliest&limit=2");
         assertThat(data(json(first))).containsExactly("1", "2");
         assertThat(json(first).getBoolean("more")).isTrue();
 
         String link = first.headers().firstValue("Link").orElseThrow();
         assertThat(link).endsWith(">; rel=\"next\"");
-        URI next = first.uri().resolve("/hub/events" + link.substring(1, link.indexOf('>')));
-        var second = SERVER.send(SERVER.request(next.toString()).header("Accept", "application/json"));
+        var second = hub.send(
+                hub.request("hub/events" + link.substring(1, link.indexOf('>'))).header("Accept", "application/json"));
 
         assertThat(data(json(second))).containsExactly("3");
         assertThat(json(second).getBoolean("more")).isFalse();
@@ -53,21 +63,21 @@ class PollIT {
 
     @Test
     void withoutAPositionAPageIsEmptyAndSaysWhereToBegin() {
-        SERVER.published("topic=now", "before");
+        hub.published("topic=now", "before");
 
-        JsonObject page = json(SERVER.poll("topic=now"));
+        JsonObject page = json(hub.poll("topic=now"));
         assertThat(page.getJsonArray("events")).isEmpty();
 
-        SERVER.published("topic=now", "after");
-        assertThat(data(json(SERVER.poll("topic=now&after=" + page.getString("next")))))
+        hub.published("topic=now", "after");
+        assertThat(data(json(hub.poll("topic=now&after=" + page.getString("next")))))
                 .containsExactly("after");
     }
 
     @Test
     void aPositionThatIsNoneIsToldByAGap() {
-        SERVER.published("topic=gap", "a");
+        hub.published("topic=gap", "a");
 
-        JsonObject page = json(SERVER.poll("topic=gap&after=nonsense"));
+        JsonObject page = json(hub.poll("topic=gap&after=nonsense"));
 
         assertThat(page.getJsonObject("gap").getString("reason")).isEqualTo("malformed");
         assertThat(page.getJsonObject("gap").getString("asked")).isEqualTo("nonsense");
@@ -76,18 +86,18 @@ class PollIT {
 
     @Test
     void aLongPollIsAnsweredByTheNextEvent() {
-        String cursor = json(SERVER.poll("topic=long")).getString("next");
-        var waiting = SERVER.sendAsync(
-                SERVER.request("hub/events?topic=long&wait=60&after=" + cursor).header("Accept", "application/json"));
+        String cursor = json(hub.poll("topic=long")).getString("next");
+        var waiting = hub.sendAsync(
+                hub.request("hub/events?topic=long&wait=60&after=" + cursor).header("Accept", "application/json"));
 
-        SERVER.published("topic=long", "worth waiting for");
+        hub.published("topic=long", "worth waiting for");
 
         assertThat(data(json(waiting.join()))).containsExactly("worth waiting for");
     }
 
     @Test
     void aLongPollThatHearsNothingIsAnEmptyPage() {
-        JsonObject page = json(SERVER.poll("topic=silent&wait=1"));
+        JsonObject page = json(hub.poll("topic=silent&wait=1"));
 
         assertThat(page.getJsonArray("events")).isEmpty();
         assertThat(page.getString("next")).isNotEmpty();
@@ -95,13 +105,13 @@ class PollIT {
 
     @Test
     void anEndedTopicIsOver() {
-        SERVER.published("topic=ended", "last");
-        SERVER.end("ended");
+        hub.published("topic=ended", "last");
+        hub.end("ended");
 
-        JsonObject page = json(SERVER.poll("topic=ended&after=earliest"));
+        JsonObject page = json(hub.poll("topic=ended&after=earliest"));
         assertThat(page.getJsonArray("events").getJsonObject(1).getString("type"))
                 .isEqualTo("$end");
-        var over = SERVER.poll("topic=ended&after=" + page.getString("next"));
+        var over = hub.poll("topic=ended&after=" + page.getString("next"));
         assertThat(over.statusCode()).isEqualTo(204);
         assertThat(over.headers().firstValue("Cache-Control")).hasValue("no-store");
     }

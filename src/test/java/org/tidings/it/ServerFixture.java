@@ -1,34 +1,25 @@
 package org.tidings.it;
 
-import jakarta.json.Json;
-import jakarta.json.JsonObject;
 import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.tidings.server.TidingsServer;
 import org.tidings.testkit.BeanArchive;
-import org.tidings.testkit.SseSocketClient;
+import org.tidings.testkit.HubClient;
 
-/** The embedded server on a free port, for all tests of a class: each uses topics of its own. */
-final class ServerFixture implements BeforeAllCallback, AfterAllCallback {
+/**
+ * The embedded server on a free port, for all tests of a class: each uses topics of its own. For what only the embedded
+ * server promises, or what is looked at from inside; how what every runtime does is tested,
+ * {@link org.tidings.arquillian} tells.
+ */
+final class ServerFixture extends HubClient implements BeforeAllCallback, AfterAllCallback {
     private final Map<String, String> settings;
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Class<?>[] application;
     private TidingsServer server;
 
@@ -63,64 +54,8 @@ final class ServerFixture implements BeforeAllCallback, AfterAllCallback {
         return server;
     }
 
-    /** An address below the server's, as {@code hub/events?topic=a}. */
-    URI uri(String relative) {
-        return server.address().resolve(relative);
-    }
-
-    SseSocketClient stream(String query, String... headers) throws IOException {
-        return SseSocketClient.open(uri("hub/events?" + query), headers);
-    }
-
-    HttpResponse<String> publish(String query, String data) {
-        return send(request("hub/events?" + query).POST(BodyPublishers.ofString(data)));
-    }
-
-    /** Publishes; gives the id. */
-    String published(String query, String data) {
-        return json(publish(query, data)).getString("id");
-    }
-
-    HttpResponse<String> end(String topic) {
-        return send(request("hub/topics/" + topic).DELETE());
-    }
-
-    HttpResponse<String> poll(String query) {
-        return send(request("hub/events?" + query).header("Accept", "application/json"));
-    }
-
-    HttpResponse<String> patch(String connection, String body) {
-        return send(request("hub/connections/" + connection)
-                .header("Content-Type", "application/merge-patch+json")
-                .method("PATCH", BodyPublishers.ofString(body)));
-    }
-
-    HttpRequest.Builder request(String relative) {
-        return HttpRequest.newBuilder(uri(relative)).timeout(Duration.ofSeconds(20));
-    }
-
-    HttpResponse<String> send(HttpRequest.Builder request) {
-        try {
-            return http.send(request.build(), BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
-    CompletableFuture<HttpResponse<String>> sendAsync(HttpRequest.Builder request) {
-        return http.sendAsync(request.build(), BodyHandlers.ofString());
-    }
-
-    static JsonObject json(HttpResponse<String> response) {
-        return json(response.body());
-    }
-
-    static JsonObject json(String text) {
-        try (var reader = Json.createReader(new StringReader(text))) {
-            return reader.readObject();
-        }
+    @Override
+    protected URI address() {
+        return server.address();
     }
 }

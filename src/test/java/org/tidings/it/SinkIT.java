@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.tidings.rest.TransportSink;
+import org.tidings.testkit.HubClient;
 import org.tidings.testkit.ReceivedEvent;
 import org.tidings.testkit.SseSocketClient;
 
@@ -165,7 +166,7 @@ class SinkIT {
                     .data(new Point(1, 2))
                     .build());
 
-            assertThat(ServerFixture.json(stream.next().data())).hasToString("{\"x\":1,\"y\":2}");
+            assertThat(HubClient.json(stream.next().data())).hasToString("{\"x\":1,\"y\":2}");
         }
     }
 

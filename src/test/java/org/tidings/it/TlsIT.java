@@ -3,7 +3,7 @@ package org.tidings.it;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.tidings.it.ServerFixture.json;
+import static org.tidings.testkit.HubClient.json;
 
 import java.io.BufferedReader;
 import java.io.IOException;

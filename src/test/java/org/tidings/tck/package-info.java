@@ -1,5 +1,5 @@
 /**
- * The Server-Sent Events part of the Jakarta REST TCK, run against the embedded server: an Arquillian container that
- * starts a real one, with the TCK's applications in it.
+ * The Server-Sent Events part of the Jakarta REST TCK, run against the embedded server with the TCK's applications in
+ * it, and on Payara Micro and WildFly with Tidings in the TCK's archives.
  */
 package org.tidings.tck;

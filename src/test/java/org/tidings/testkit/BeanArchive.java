@@ -37,6 +37,11 @@ public final class BeanArchive {
         return new BeanArchive(jar);
     }
 
+    /** One that has been written. */
+    public static BeanArchive at(Path jar) {
+        return new BeanArchive(jar);
+    }
+
     private static void add(JarOutputStream out, Class<?> type) throws IOException {
         String name = type.getName().replace('.', '/') + ".class";
         out.putNextEntry(new JarEntry(name));

@@ -4,5 +4,5 @@ import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 
 /** Names no classes: all there are. */
-@ApplicationPath("/greeting/*")
+@ApplicationPath("greeting")
 public class GreetingApplication extends Application {}

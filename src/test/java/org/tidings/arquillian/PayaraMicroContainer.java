@@ -1,0 +1,197 @@
+package org.tidings.arquillian;
+
+import fish.payara.micro.PayaraMicro;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+import org.jboss.arquillian.container.spi.client.container.ContainerConfiguration;
+import org.jboss.arquillian.container.spi.client.container.DeployableContainer;
+import org.jboss.arquillian.container.spi.client.container.DeploymentException;
+import org.jboss.arquillian.container.spi.client.container.LifecycleException;
+import org.jboss.arquillian.container.spi.client.protocol.ProtocolDescription;
+import org.jboss.arquillian.container.spi.client.protocol.metadata.HTTPContext;
+import org.jboss.arquillian.container.spi.client.protocol.metadata.ProtocolMetaData;
+import org.jboss.arquillian.container.spi.client.protocol.metadata.Servlet;
+import org.jboss.shrinkwrap.api.Archive;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.ByteArrayAsset;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.spec.JavaArchive;
+
+/**
+ * Payara Micro, for Arquillian: one process for all deployments. Payara's own adapter starts one for each, which takes
+ * long, and in which nothing is ever undeployed.
+ */
+final class PayaraMicroContainer implements DeployableContainer<PayaraMicroContainer.Configuration> {
+    private static final int PATIENCE_MINUTES = 3;
+    /** What the server's jar asks of the virtual machine. */
+    private static final List<String> WISHES = List.of("Add-Exports", "Add-Opens");
+
+    private Configuration configuration;
+    private Process process;
+    private PrintWriter commands;
+    private BufferedReader answers;
+    private int deployments;
+
+    /** Set in {@code arquillian.xml}. */
+    public static final class Configuration implements ContainerConfiguration {
+        private Path folder;
+        private int port;
+        private String javaVmArguments = "";
+
+        /** Where the server has its data and its log. */
+        public void setFolder(String folder) {
+            this.folder = Path.of(folder);
+        }
+
+        public void setPort(int port) {
+            this.port = port;
+        }
+
+        public void setJavaVmArguments(String javaVmArguments) {
+            this.javaVmArguments = javaVmArguments;
+        }
+
+        private File log() {
+            return folder.resolve("server.log").toFile();
+        }
+
+        @Override
+        public void validate() {}
+    }
+
+    @Override
+    public Class<Configuration> getConfigurationClass() {
+        return Configuration.class;
+    }
+
+    @Override
+    public void setup(Configuration read) {
+        configuration = read;
+    }
+
+    /** Unused: all tests are clients. */
+    @Override
+    public ProtocolDescription getDefaultProtocol() {
+        return new ProtocolDescription("Local");
+    }
+
+    @Override
+    public void start() throws LifecycleException {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(configuration.javaVmArguments.split(" ")));
+        try {
+            command.addAll(List.of("-jar", launcher().toString()));
+            command.addAll(List.of(Integer.toString(configuration.port), configuration.folder.toString()));
+            process = new ProcessBuilder(command)
+                    .redirectError(configuration.log())
+                    .start();
+            commands = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
+            answers = process.inputReader(StandardCharsets.UTF_8);
+            expectDone();
+        } catch (IOException e) {
+            throw new LifecycleException("Payara Micro cannot be started", e);
+        }
+    }
+
+    /**
+     * A jar that has the server's on its class path: the tests' classes must not be there, for applications to find.
+     */
+    private File launcher() throws IOException {
+        var server = new File(PayaraMicro.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath());
+        var manifest = new Manifest();
+        Attributes attributes = manifest.getMainAttributes();
+        attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        attributes.put(Attributes.Name.MAIN_CLASS, PayaraMicroMain.class.getName());
+        attributes.put(Attributes.Name.CLASS_PATH, server.toURI().toString());
+        try (var jar = new JarFile(server)) {
+            Attributes wished = jar.getManifest().getMainAttributes();
+            WISHES.forEach(wish -> attributes.putValue(wish, wished.getValue(wish)));
+        }
+        var bytes = new ByteArrayOutputStream();
+        manifest.write(bytes);
+        File launcher = configuration.folder.resolve("launcher.jar").toFile();
+        ShrinkWrap.create(JavaArchive.class)
+                .addClass(PayaraMicroMain.class)
+                .setManifest(new ByteArrayAsset(bytes.toByteArray()))
+                .as(ZipExporter.class)
+                .exportTo(launcher);
+        return launcher;
+    }
+
+    /** Each time under another name: what is in jars of a WAR, the server remembers from the last one of that name. */
+    @Override
+    public ProtocolMetaData deploy(Archive<?> archive) throws DeploymentException {
+        deployments++;
+        String root = archive.getName().replaceFirst("[.]war$", "");
+        File war = configuration.folder.resolve(deployments + ".war").toFile();
+        archive.as(ZipExporter.class).exportTo(war);
+        tell("deploy " + deployments + ' ' + root + ' ' + war);
+        return new ProtocolMetaData()
+                .addContext(new HTTPContext("127.0.0.1", configuration.port).add(new Servlet("any", '/' + root)));
+    }
+
+    /** There is one at a time. */
+    @Override
+    public void undeploy(Archive<?> archive) throws DeploymentException {
+        tell("undeploy " + deployments);
+    }
+
+    @Override
+    public void stop() throws LifecycleException {
+        commands.close();
+        try {
+            if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
+                process.destroyForcibly();
+                throw new LifecycleException("Payara Micro did not stop");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LifecycleException("The stop was interrupted", e);
+        }
+    }
+
+    private void tell(String command) throws DeploymentException {
+        commands.println(command);
+        try {
+            expectDone();
+        } catch (IOException e) {
+            throw new DeploymentException(command, e);
+        }
+    }
+
+    private void expectDone() throws IOException {
+        var answer = CompletableFuture.supplyAsync(this::answer)
+                .completeOnTimeout("nothing", PATIENCE_MINUTES, TimeUnit.MINUTES)
+                .join();
+        if (!PayaraMicroMain.DONE.equals(answer)) {
+            throw new IOException("Payara Micro answered " + answer + "; it says more in " + configuration.log());
+        }
+    }
+
+    /** The next; {@code null} if the process has ended. */
+    private String answer() {
+        try {
+            return answers.readLine();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
