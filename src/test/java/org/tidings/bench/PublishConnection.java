@@ -6,21 +6,24 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /**
- * One kept connection over which events are published, HTTP/1.1 by hand: what Java's client costs is not the server's.
+ * A kept connection over which events are published, HTTP/1.1 by hand: what Java's client costs is not the server's.
+ * Where the server ends it with an answer, as some do after a number of requests, the next event has a new one.
  */
 final class PublishConnection implements AutoCloseable {
     private static final int MAX_ANSWER = 64 * 1024;
 
-    private final Socket socket;
-    private final InputStream in;
+    private static final int ANSWER_MILLIS = 10_000;
+
+    private final Endpoint endpoint;
     private final byte[] data;
     private final byte[] answer = new byte[MAX_ANSWER];
     private byte[] request = new byte[0];
+    private Socket socket;
 
-    PublishConnection(Socket socket, int size) throws IOException {
-        this.socket = socket;
-        this.in = socket.getInputStream();
+    PublishConnection(Endpoint endpoint, int size) throws IOException {
+        this.endpoint = endpoint;
         this.data = Marker.data(size);
+        connect();
     }
 
     static byte[] head(String path, int size) {
@@ -36,6 +39,9 @@ final class PublishConnection implements AutoCloseable {
      * @throws IOException also if the answer is no success
      */
     String publish(byte[] head, int publisher) throws IOException {
+        if (socket.isClosed()) {
+            connect();
+        }
         int length = head.length + data.length;
         if (request.length < length) {
             request = new byte[length];
@@ -44,7 +50,11 @@ final class PublishConnection implements AutoCloseable {
         System.arraycopy(data, 0, request, head.length, data.length);
         Marker.stamp(request, head.length, Marker.value(publisher, Marker.now()));
         socket.getOutputStream().write(request, 0, length);
-        return readAnswer();
+        String text = readAnswer();
+        if (isLast(text)) {
+            socket.close();
+        }
+        return text;
     }
 
     @Override
@@ -52,7 +62,13 @@ final class PublishConnection implements AutoCloseable {
         socket.close();
     }
 
+    private void connect() throws IOException {
+        socket = endpoint.connect();
+        socket.setSoTimeout(ANSWER_MILLIS);
+    }
+
     private String readAnswer() throws IOException {
+        InputStream in = socket.getInputStream();
         int have = 0;
         while (true) {
             int read = in.read(answer, have, answer.length - have);
@@ -76,15 +92,24 @@ final class PublishConnection implements AutoCloseable {
         if (end < 0) {
             return false;
         }
-        int length = text.substring(0, end).toLowerCase(java.util.Locale.ROOT).indexOf("\r\ncontent-length:");
+        int length = indexOfHeader(text.substring(0, end), "content-length:");
         if (length < 0) {
             return text.endsWith("\r\n0\r\n\r\n");
         }
-        int from = length + "\r\ncontent-length:".length();
+        int from = text.indexOf(':', length) + 1;
         return text.length()
                 >= end
                         + 4
                         + Integer.parseInt(
                                 text.substring(from, text.indexOf("\r\n", from)).trim());
+    }
+
+    private static boolean isLast(String answer) {
+        return indexOfHeader(answer.substring(0, answer.indexOf("\r\n\r\n")), "connection: close") >= 0;
+    }
+
+    /** Of the line break before it. */
+    private static int indexOfHeader(String head, String header) {
+        return head.toLowerCase(java.util.Locale.ROOT).indexOf("\r\n" + header);
     }
 }

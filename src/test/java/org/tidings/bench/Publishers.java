@@ -31,8 +31,8 @@ final class Publishers implements AutoCloseable {
         this.deliveries = deliveries;
         this.heads = heads();
         for (int i = 0; i < workload.load().publishers(); i++) {
-            connections.add(new PublishConnection(
-                    run.endpoint().connect(), workload.load().size()));
+            connections.add(
+                    new PublishConnection(run.endpoint(), workload.load().size()));
         }
     }
 

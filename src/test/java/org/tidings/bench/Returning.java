@@ -98,7 +98,7 @@ final class Returning implements AutoCloseable {
     }
 
     private void publish(int publisher) throws IOException {
-        try (var connection = new PublishConnection(run.endpoint().connect(), size)) {
+        try (var connection = new PublishConnection(run.endpoint(), size)) {
             for (int topic = publisher; topic < audience.topics(); topic += PUBLISHERS) {
                 byte[] head = PublishConnection.head(run.endpoint().api().publishPath(name(topic)), size);
                 lastId[topic] = id(connection.publish(head, publisher));
