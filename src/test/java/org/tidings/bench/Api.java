@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 enum Api {
     TIDINGS("/hub/events?topic=", "&topic=", "/hub/events?topic="),
     NCHAN("/subscribe?topic=", ",", "/publish?topic="),
-    JERSEY("/events?topic=", "&topic=", "/events?topic=");
+    BROADCASTER("/events?topic=", "&topic=", "/events?topic=");
 
     private final String subscribe;
     private final String separator;

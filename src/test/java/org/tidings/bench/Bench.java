@@ -57,7 +57,7 @@ final class Bench implements AutoCloseable {
     @Override
     public void close() {
         children.close();
-        LogFolder.deleteAll(FOLDER);
+        FreshFolder.deleteAll(FOLDER);
     }
 
     private void run() throws IOException, InterruptedException {
@@ -66,7 +66,7 @@ final class Bench implements AutoCloseable {
             System.err.printf("round %d of %d%n", i + 1, options.repeat());
             for (Workload workload : options.workloads()) {
                 // Who comes first changes, for the machine may be slower after a long pause.
-                List<Contestant> order = contestants(workload);
+                List<Contestant> order = options.against().contestants(workload);
                 Collections.rotate(order, i);
                 for (Contestant contestant : order) {
                     measure(workload, contestant);
@@ -74,21 +74,6 @@ final class Bench implements AutoCloseable {
             }
             stopServers();
         }
-    }
-
-    private List<Contestant> contestants(Workload workload) {
-        if (workload.scope() == Workload.Scope.LOG) {
-            return new ArrayList<>(List.of(Contestant.TIDINGS_DISK));
-        }
-        var contestants = new ArrayList<>(List.of(Contestant.TIDINGS, Contestant.TIDINGS_DISK));
-        if (options.againstNchan() && workload.scope() != Workload.Scope.STORM) {
-            contestants.add(Contestant.NCHAN_1);
-            contestants.add(Contestant.NCHAN_2);
-        }
-        if (workload.scope() == Workload.Scope.BASELINE) {
-            contestants.add(Contestant.JERSEY);
-        }
-        return contestants;
     }
 
     private void measure(Workload workload, Contestant contestant) throws IOException, InterruptedException {
@@ -173,15 +158,13 @@ final class Bench implements AutoCloseable {
     private void stopServers() {
         List.copyOf(servers.keySet()).forEach(this::stopServer);
         logClient.stop();
-        LogFolder.deleteAll(FOLDER);
+        FreshFolder.deleteAll(FOLDER);
     }
 
     private void report(String machine) throws IOException {
         var tables = new ArrayList<>(List.of(machine, ResultTable.medians(results)));
-        if (options.againstNchan()) {
-            tables.add(ResultTable.ratios(results));
-        }
-        tables.add(ResultTable.onDisk(results));
+        tables.add(ResultTable.ratios(results, options.against()));
+        tables.add(ResultTable.onDisk(results, options.against()));
         tables.add(ResultTable.targets(results));
         tables.add(ResultTable.comparisons(results));
         if (options.repeat() > 1) {

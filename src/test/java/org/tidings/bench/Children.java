@@ -15,30 +15,44 @@ final class Children implements AutoCloseable {
     private final Set<Process> running = ConcurrentHashMap.newKeySet();
     private final Path folder;
 
-    /** @param folder for what they print to stderr */
+    /** @param folder for their logs, which have what they print to stderr */
     Children(Path folder) {
         this.folder = folder;
         Runtime.getRuntime().addShutdownHook(new Thread(this::close, "bench-stop"));
     }
 
+    /** Whoever starts it reads what it prints to stdout. */
     Process start(String name, List<String> command, Map<String, String> environment) throws IOException {
-        var builder = new ProcessBuilder(command);
+        return start(new ProcessBuilder(command), name, environment);
+    }
+
+    /** Nobody reads what it prints: all of it goes to its log. */
+    Process startAside(String name, List<String> command, Map<String, String> environment) throws IOException {
+        return start(new ProcessBuilder(command).redirectOutput(log(name)), name, environment);
+    }
+
+    private Process start(ProcessBuilder builder, String name, Map<String, String> environment) throws IOException {
         builder.environment().putAll(environment);
-        builder.redirectError(
-                ProcessBuilder.Redirect.appendTo(folder.resolve(name + ".log").toFile()));
-        Process process = builder.start();
+        Process process = builder.redirectError(log(name)).start();
         running.add(process);
         return process;
     }
 
-    /** Ends one in good order, or not. */
+    private ProcessBuilder.Redirect log(String name) {
+        return ProcessBuilder.Redirect.appendTo(folder.resolve(name + ".log").toFile());
+    }
+
+    /** Ends one in good order, or not, and what it started with it. */
     void stop(Process process) {
+        List<ProcessHandle> own = process.descendants().toList();
         process.destroy();
         try {
             if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+                own.forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly();
             }
         } catch (InterruptedException e) {
+            own.forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         }

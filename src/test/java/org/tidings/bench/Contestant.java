@@ -15,7 +15,15 @@ enum Contestant {
     TIDINGS_DISK("tidings, on disk"),
     NCHAN_1("nchan, 1 worker"),
     NCHAN_2("nchan, 2 workers"),
-    JERSEY("Jersey's broadcaster");
+    JERSEY("Jersey's broadcaster"),
+    TIDINGS_ON_PAYARA("tidings.war, in memory"),
+    TIDINGS_ON_PAYARA_DISK("tidings.war, on disk"),
+    PAYARA("Payara's broadcaster"),
+    TIDINGS_ON_WILDFLY("tidings.war, in memory"),
+    TIDINGS_ON_WILDFLY_DISK("tidings.war, on disk"),
+    WILDFLY("WildFly's broadcaster");
+
+    private static final String IN_MEMORY = "-Dtidings.log.engine=memory";
 
     private final String title;
 
@@ -27,12 +35,9 @@ enum Contestant {
         return title;
     }
 
-    boolean isRival() {
-        return this == NCHAN_1 || this == NCHAN_2;
-    }
-
     /** Starts it on a port that is free; secure is with TLS, and HTTP/2 where that is agreed on. */
     ServerProcess start(Children children, Certificate certificate, boolean secure) throws IOException {
+        Path folder = certificate.folder();
         return switch (this) {
             case TIDINGS -> tidings(children, certificate, secure, Map.of("TIDINGS_LOG_ENGINE", "memory"));
             case TIDINGS_DISK ->
@@ -42,10 +47,16 @@ enum Contestant {
                         secure,
                         Map.of(
                                 "TIDINGS_LOG_DIRECTORY",
-                                LogFolder.create(certificate.folder()).toString()));
+                                FreshFolder.create(folder).toString()));
             case NCHAN_1 -> NchanProcess.start(children, certificate, 1, secure);
             case NCHAN_2 -> NchanProcess.start(children, certificate, 2, secure);
-            case JERSEY -> ServerProcess.ofJava(children.start("jersey", jersey(), Map.of()), Api.JERSEY);
+            case JERSEY -> ServerProcess.ofJava(children.start("jersey", jersey(), Map.of()), Api.BROADCASTER);
+            case TIDINGS_ON_PAYARA -> PayaraProcess.start(children, Deployment.tidings(IN_MEMORY), folder);
+            case TIDINGS_ON_PAYARA_DISK -> PayaraProcess.start(children, Deployment.tidings(onDisk(folder)), folder);
+            case PAYARA -> PayaraProcess.start(children, Deployment.broadcaster(folder), folder);
+            case TIDINGS_ON_WILDFLY -> WildFlyProcess.start(children, Deployment.tidings(IN_MEMORY), folder);
+            case TIDINGS_ON_WILDFLY_DISK -> WildFlyProcess.start(children, Deployment.tidings(onDisk(folder)), folder);
+            case WILDFLY -> WildFlyProcess.start(children, Deployment.broadcaster(folder), folder);
         };
     }
 
@@ -59,6 +70,10 @@ enum Contestant {
             environment.put("TIDINGS_TLS_PASSWORD", Certificate.PASSWORD);
         }
         return ServerProcess.ofJava(children.start("tidings", List.of("./run"), environment), Api.TIDINGS);
+    }
+
+    private static String onDisk(Path folder) throws IOException {
+        return "-Dtidings.log.directory=" + FreshFolder.create(folder);
     }
 
     /** Without Weld, which is there for Tidings and wants beans. */

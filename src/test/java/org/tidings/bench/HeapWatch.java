@@ -1,30 +1,19 @@
 package org.tidings.bench;
 
-import com.sun.tools.attach.AttachNotSupportedException;
-import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryMXBean;
 import java.util.concurrent.locks.LockSupport;
-import javax.management.remote.JMXConnector;
-import javax.management.remote.JMXConnectorFactory;
-import javax.management.remote.JMXServiceURL;
 
 /** Looks at the heap of another JVM while it works: over JMX, because starting jcmd costs the processor a look. */
 final class HeapWatch implements AutoCloseable {
     private static final long LOOK_NANOS = 20_000_000;
 
-    private final JMXConnector connector;
-    private final MemoryMXBean memory;
+    private final JvmMemory memory;
     private final Thread thread = new Thread(this::look, "bench-heap");
     private volatile long peak;
     private volatile boolean closed;
 
-    @SuppressWarnings("BanJNDI") // the other side is a process that the benchmark started
     HeapWatch(long pid) throws IOException {
-        connector = JMXConnectorFactory.connect(new JMXServiceURL(agent(pid)));
-        memory = ManagementFactory.newPlatformMXBeanProxy(
-                connector.getMBeanServerConnection(), ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
+        memory = new JvmMemory(pid);
         thread.start();
     }
 
@@ -38,26 +27,13 @@ final class HeapWatch implements AutoCloseable {
     @Override
     public void close() throws IOException {
         closed = true;
-        connector.close();
+        memory.close();
     }
 
     private void look() {
         while (!closed) {
-            peak = Math.max(peak, memory.getHeapMemoryUsage().getUsed());
+            peak = Math.max(peak, memory.heap());
             LockSupport.parkNanos(LOOK_NANOS);
-        }
-    }
-
-    private static String agent(long pid) throws IOException {
-        try {
-            VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
-            try {
-                return machine.startLocalManagementAgent();
-            } finally {
-                machine.detach();
-            }
-        } catch (AttachNotSupportedException e) {
-            throw new IOException(e);
         }
     }
 }

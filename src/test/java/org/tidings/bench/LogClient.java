@@ -38,12 +38,12 @@ final class LogClient {
     private static String answer(String request) throws InterruptedException {
         String[] words = request.split(" ", -1);
         try {
-            Path folder = LogFolder.create(FOLDER);
+            Path folder = FreshFolder.create(FOLDER);
             try {
                 var measurement = new LogMeasurement(Workload.named(words[0]), Double.parseDouble(words[1]), folder);
                 return Metric.line(measurement.take());
             } finally {
-                LogFolder.delete(folder);
+                FreshFolder.delete(folder);
             }
         } catch (IOException | RuntimeException e) {
             System.err.println(request + ": " + e);

@@ -56,12 +56,14 @@ final class Measurement {
 
     private void openAndWeigh(Subscribers subscribers) throws IOException, InterruptedException {
         boolean java = run.endpoint().api().isJava();
-        double heap = java ? server.liveHeap() : 0;
+        ProcessUsage.Memory before = java ? server.memory() : null;
         double rss = server.rss();
         open(subscribers);
         metrics.put(Metric.RSS, (server.rss() - rss) / audience.connections());
         if (java) {
-            metrics.put(Metric.HEAP, (server.liveHeap() - heap) / audience.connections());
+            ProcessUsage.Memory after = server.memory();
+            metrics.put(Metric.HEAP, (after.liveHeap() - before.liveHeap()) / audience.connections());
+            metrics.put(Metric.DIRECT, (after.direct() - before.direct()) / audience.connections());
         }
     }
 

@@ -29,6 +29,7 @@ enum Metric {
     HEAP_PEAK("heap MiB peak", false),
     HEAP_AFTER("heap MiB after", false),
     HEAP("heap KiB/conn", false),
+    DIRECT("direct KiB/conn", false),
     RSS("RSS KiB/conn", false),
     CLIENT_CPU("client CPU us", false),
     FAILURES("failures", false);

@@ -2,7 +2,6 @@ package org.tidings.bench;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -60,7 +59,7 @@ final class NchanProcess {
 
     static ServerProcess start(Children children, Certificate certificate, int workers, boolean secure)
             throws IOException {
-        int port = freePort();
+        int port = Ports.free();
         String name = "nginx-" + workers + (secure ? "-tls" : "");
         // Workers that share one listening socket leave most connections to one of them.
         String options = (workers > 1 ? " reuseport" : "") + (secure ? " ssl http2" : "");
@@ -72,12 +71,6 @@ final class NchanProcess {
         List<Long> pids = master.children().map(ProcessHandle::pid).toList();
         URI uri = URI.create((secure ? "https" : "http") + "://127.0.0.1:" + port + "/");
         return new ServerProcess(master, new Endpoint(Api.NCHAN, uri), pids);
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private static boolean isListening(int port) {

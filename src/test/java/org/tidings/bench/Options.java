@@ -10,13 +10,15 @@ import java.util.regex.PatternSyntaxException;
  * @param seconds that each workload is measured for
  * @param repeat how often each is
  */
-record Options(Pattern only, double seconds, int repeat, boolean againstNchan, boolean list) {
+record Options(Pattern only, double seconds, int repeat, Rival against, boolean list) {
     static final String USAGE = """
-            usage: ./bench [--only REGEX] [--seconds N] [--repeat N] [--against nchan] [--list]
+            usage: ./bench [--only REGEX] [--seconds N] [--repeat N] [--against RIVAL] [--list]
               --only REGEX     the workloads whose name it is found in
               --seconds N      measure each for so long; 4 without this
-              --repeat N       each so often, and take the medians; 1 without this, 3 against nchan
+              --repeat N       each so often, and take the medians; 1 without this, 3 against a rival
               --against nchan  the same on nginx with nchan, in turns, and the ratios
+              --against payara, --against wildfly
+                               the WAR on this server instead, and the server's own broadcaster, in turns, and the ratios
               --list           the names of the workloads
             docs/performance.md says what is measured, and how.
             """;
@@ -29,7 +31,7 @@ record Options(Pattern only, double seconds, int repeat, boolean againstNchan, b
         String only = "";
         double seconds = SECONDS;
         int repeat = 0;
-        boolean against = false;
+        Rival against = Rival.NONE;
         boolean list = false;
         for (var rest = arguments.iterator(); rest.hasNext(); ) {
             String option = rest.next();
@@ -37,16 +39,21 @@ record Options(Pattern only, double seconds, int repeat, boolean againstNchan, b
                 case "--only" -> only = value(option, rest);
                 case "--seconds" -> seconds = Double.parseDouble(value(option, rest));
                 case "--repeat" -> repeat = Integer.parseInt(value(option, rest));
-                case "--against" -> against = isNchan(value(option, rest));
+                case "--against" -> against = Rival.named(value(option, rest));
                 case "--list" -> list = true;
                 default -> throw new IllegalArgumentException("There is no option " + option + ".");
             }
         }
-        return new Options(pattern(only), seconds, repeat > 0 ? repeat : against ? REPEAT_AGAINST : 1, against, list);
+        return new Options(
+                pattern(only),
+                seconds,
+                repeat > 0 ? repeat : against == Rival.NONE ? 1 : REPEAT_AGAINST,
+                against,
+                list);
     }
 
     List<Workload> workloads() {
-        return Workload.all().stream()
+        return against.workloads().stream()
                 .filter(workload -> only.matcher(workload.name()).find())
                 .toList();
     }
@@ -56,13 +63,6 @@ record Options(Pattern only, double seconds, int repeat, boolean againstNchan, b
             throw new IllegalArgumentException(option + " needs a value.");
         }
         return rest.next();
-    }
-
-    private static boolean isNchan(String rival) {
-        if (!rival.equals("nchan")) {
-            throw new IllegalArgumentException("The only rival is nchan, not " + rival + ".");
-        }
-        return true;
     }
 
     private static Pattern pattern(String only) {

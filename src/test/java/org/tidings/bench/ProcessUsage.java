@@ -23,6 +23,14 @@ final class ProcessUsage {
 
     private final List<Long> pids;
 
+    /**
+     * What a JVM holds, in KiB.
+     *
+     * @param liveHeap what is reachable
+     * @param direct buffers outside the heap
+     */
+    record Memory(double liveHeap, double direct) {}
+
     ProcessUsage(List<Long> pids) {
         this.pids = pids;
     }
@@ -52,6 +60,14 @@ final class ProcessUsage {
     /** Resident memory, in KiB. */
     double rss() {
         return pids.stream().mapToDouble(ProcessUsage::rss).sum();
+    }
+
+    /** Of the one JVM. Over JMX in both parts, so that what that takes itself is in each look at the heap. */
+    Memory memory() throws IOException, InterruptedException {
+        try (var memory = new JvmMemory(pids.get(0))) {
+            double heap = liveHeap();
+            return new Memory(heap, memory.direct() / 1024.0); // without what was collected
+        }
     }
 
     /** What is reachable in the heap of the one JVM, after a collection that this causes; in KiB. */

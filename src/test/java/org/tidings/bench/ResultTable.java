@@ -33,6 +33,7 @@ final class ResultTable {
             Metric.CONNECTS,
             Metric.CONNECT_CPU,
             Metric.HEAP,
+            Metric.DIRECT,
             Metric.RSS,
             Metric.CLIENT_CPU,
             Metric.FAILURES);
@@ -46,6 +47,7 @@ final class ResultTable {
             Metric.QUIET_P99,
             Metric.BACK,
             Metric.CONNECTS,
+            Metric.HEAP,
             Metric.RSS);
 
     private static final List<Comparison> COMPARISONS = List.of(
@@ -117,7 +119,7 @@ final class ResultTable {
             for (Contestant contestant : Contestant.values()) {
                 if (results.has(workload, contestant)) {
                     rows.add(row(
-                            Stream.of(workload.name(), contestant.title()),
+                            Stream.of(workload.name(), contestant.title() + flag(results, workload, contestant)),
                             columns.stream().map(metric -> cell.text(workload.name(), contestant, metric))));
                 }
             }
@@ -125,23 +127,22 @@ final class ResultTable {
         return table(rows);
     }
 
-    /** Ours, in memory, through theirs; of their medians, with one worker and two, the better one. */
-    static String ratios(Results results) {
+    /** Ours, in memory, through the rival's; nothing without one. */
+    static String ratios(Results results, Rival rival) {
         return ratios(
                 results,
-                "tidings, in memory : nchan",
-                (workload, metric) -> ratio(
-                        results.median(workload, Contestant.TIDINGS, metric), results.bestOfRivals(workload, metric)));
+                rival.ours().title() + " : " + rival.title(),
+                (workload, metric) -> text(rival.ratio(results, workload, metric)));
     }
 
     /** What the log on disk costs: the medians with it through those with the log in memory. */
-    static String onDisk(Results results) {
+    static String onDisk(Results results, Rival rival) {
         return ratios(
                 results,
                 "on disk : in memory",
-                (workload, metric) -> ratio(
-                        results.median(workload, Contestant.TIDINGS_DISK, metric),
-                        results.median(workload, Contestant.TIDINGS, metric)));
+                (workload, metric) -> text(Results.ratio(
+                        results.median(workload, rival.onDisk(), metric),
+                        results.median(workload, rival.ours(), metric))));
     }
 
     /** Without the workloads that have only one of the two. */
@@ -158,7 +159,7 @@ final class ResultTable {
         return rows.size() > 1 ? table(rows) : "";
     }
 
-    /** Of the log on disk: nothing, if none of it was measured. */
+    /** Nothing, if none of it was measured. */
     static String targets(Results results) {
         var rows = new ArrayList<List<String>>();
         rows.add(List.of("target", "bound", "median", "met"));
@@ -168,16 +169,17 @@ final class ResultTable {
 
     /** What one workload costs against another, on the same server. */
     static String comparisons(Results results) {
+        List<Contestant> contestants =
+                Stream.of(Contestant.values()).filter(results::has).toList();
         var rows = new ArrayList<List<String>>();
-        rows.add(row(
-                Stream.of("compared", "metric"), Stream.of(Contestant.values()).map(Contestant::title)));
+        rows.add(row(Stream.of("compared", "metric"), contestants.stream().map(Contestant::title)));
         for (Comparison comparison : COMPARISONS) {
             var row = row(
                     Stream.of(comparison.workload + " : " + comparison.to, comparison.metric.title()),
-                    Stream.of(Contestant.values())
-                            .map(contestant -> ratio(
+                    contestants.stream()
+                            .map(contestant -> text(Results.ratio(
                                     results.median(comparison.workload, contestant, comparison.metric),
-                                    results.median(comparison.to, contestant, comparison.metric))));
+                                    results.median(comparison.to, contestant, comparison.metric)))));
             if (row.stream().skip(2).anyMatch(cell -> !cell.isEmpty())) {
                 rows.add(row);
             }
@@ -185,10 +187,12 @@ final class ResultTable {
         return rows.size() > 1 ? table(rows) : "";
     }
 
-    private static String ratio(OptionalDouble ours, OptionalDouble theirs) {
-        return ours.isPresent() && theirs.isPresent() && theirs.getAsDouble() > 0
-                ? String.format(Locale.ROOT, "%.2f", ours.getAsDouble() / theirs.getAsDouble())
-                : "";
+    private static String flag(Results results, Workload workload, Contestant contestant) {
+        return results.hasFailures(workload.name(), contestant) ? " (failures)" : "";
+    }
+
+    private static String text(OptionalDouble ratio) {
+        return ratio.isPresent() ? String.format(Locale.ROOT, "%.2f", ratio.getAsDouble()) : "";
     }
 
     private static String number(OptionalDouble value) {

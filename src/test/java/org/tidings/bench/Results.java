@@ -34,6 +34,17 @@ final class Results {
         return all.stream().anyMatch(result -> isOf(result, workload.name(), contestant));
     }
 
+    boolean has(Contestant contestant) {
+        return all.stream().anyMatch(result -> result.contestant() == contestant);
+    }
+
+    /** Whether a round failed, or not all was heard in it: then the others' medians say little. */
+    boolean hasFailures(String workload, Contestant contestant) {
+        return all.stream()
+                .filter(result -> isOf(result, workload, contestant))
+                .anyMatch(result -> result.metrics().getOrDefault(Metric.FAILURES, 1.0) > 0);
+    }
+
     boolean has(Workload workload, Metric metric) {
         return all.stream()
                 .anyMatch(result ->
@@ -54,11 +65,10 @@ final class Results {
                 .toArray();
     }
 
-    /** Of the rivals' medians the better one. */
-    OptionalDouble bestOfRivals(String workload, Metric metric) {
-        return List.of(Contestant.values()).stream()
-                .filter(Contestant::isRival)
-                .map(rival -> median(workload, rival, metric))
+    /** Of several contestants' medians the better one. */
+    OptionalDouble best(List<Contestant> contestants, String workload, Metric metric) {
+        return contestants.stream()
+                .map(contestant -> median(workload, contestant, metric))
                 .flatMapToDouble(OptionalDouble::stream)
                 .reduce(metric::better);
     }
@@ -70,6 +80,13 @@ final class Results {
     static OptionalDouble median(double... sorted) {
         int n = sorted.length;
         return n == 0 ? OptionalDouble.empty() : OptionalDouble.of((sorted[(n - 1) / 2] + sorted[n / 2]) / 2);
+    }
+
+    /** Nothing, unless there are both, and the second is above zero. */
+    static OptionalDouble ratio(OptionalDouble one, OptionalDouble other) {
+        return one.isPresent() && other.isPresent() && other.getAsDouble() > 0
+                ? OptionalDouble.of(one.getAsDouble() / other.getAsDouble())
+                : OptionalDouble.empty();
     }
 
     private static boolean isOf(Result result, String workload, Contestant contestant) {

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 
-/** What the log is to be able to do, and whether it was. */
+/** What the log and the WAR are to be able to do, and whether they were. */
 final class Targets {
     private static final List<Target> ALL = List.of(
             atLeast(6_000, "log-fsync-1", Metric.EVENTS),
@@ -21,11 +21,15 @@ final class Targets {
             atMost(2, "storm-10000-topics-1", Metric.STORM),
             atMost(2, "storm-10000-topics-1000", Metric.STORM),
             atMost(0, "storm-10000-topics-1", Metric.FAILURES),
-            atMost(0, "storm-10000-topics-1000", Metric.FAILURES));
+            atMost(0, "storm-10000-topics-1000", Metric.FAILURES),
+            ofRival(true, 4, "1000-w4", Metric.DELIVERIES, Rival.PAYARA),
+            ofRival(true, 3, "1000-w4", Metric.DELIVERIES, Rival.WILDFLY),
+            ofRival(false, 1, "1000-50/s", Metric.P99, Rival.PAYARA),
+            ofRival(false, 1, "1000-50/s", Metric.P99, Rival.WILDFLY));
 
     private Targets() {}
 
-    /** A row for each that was measured, with the log on disk. */
+    /** A row for each that was measured. */
     static List<List<String>> rows(Results results) {
         return ALL.stream()
                 .filter(target -> target.value.apply(results).isPresent())
@@ -43,13 +47,22 @@ final class Targets {
 
     /** On disk as a share of what it is in memory. */
     private static Target ofMemory(double share, String workload) {
-        return new Target(title(workload, Metric.DELIVERIES) + ", of in memory", true, share, results -> {
-            OptionalDouble disk = results.median(workload, Contestant.TIDINGS_DISK, Metric.DELIVERIES);
-            OptionalDouble memory = results.median(workload, Contestant.TIDINGS, Metric.DELIVERIES);
-            return disk.isPresent() && memory.isPresent()
-                    ? OptionalDouble.of(disk.getAsDouble() / memory.getAsDouble())
-                    : OptionalDouble.empty();
-        });
+        return new Target(
+                title(workload, Metric.DELIVERIES) + ", of in memory",
+                true,
+                share,
+                results -> Results.ratio(
+                        results.median(workload, Contestant.TIDINGS_DISK, Metric.DELIVERIES),
+                        results.median(workload, Contestant.TIDINGS, Metric.DELIVERIES)));
+    }
+
+    /** Ours, in memory, through the rival's. */
+    private static Target ofRival(boolean least, double bound, String workload, Metric metric, Rival rival) {
+        return new Target(
+                title(workload, metric) + ", to " + rival.title(),
+                least,
+                bound,
+                results -> rival.ratio(results, workload, metric));
     }
 
     private static Function<Results, OptionalDouble> median(String workload, Metric metric) {

@@ -49,6 +49,8 @@ record Workload(String name, Transport transport, Audience audience, Load load, 
                         .in(outstanding == 4 ? Scope.BASELINE : Scope.ALL));
             }
         }
+        all.add(plain("2000-w4", Audience.of(2_000), Load.window(4)));
+        all.add(plain("2000-w32", Audience.of(2_000), Load.window(32)));
         all.add(plain("1000-50/s", Audience.of(1_000), Load.rate(50)));
         all.add(plain("10000-4/s", Audience.of(10_000), Load.rate(4)));
         all.add(plain("10000-topics", new Audience(10_000, 0, 10_000, 1), Load.window(32)));
@@ -67,6 +69,7 @@ record Workload(String name, Transport transport, Audience audience, Load load, 
         all.add(plain("publish-1-10000", Audience.of(10_000), Load.alone(1)));
         all.add(plain("publish-8-10000", Audience.of(10_000), Load.alone(8)));
         all.add(plain("idle-10000", Audience.of(10_000), Load.none()).in(Scope.FRESH));
+        all.add(plain("idle-2000", Audience.of(2_000), Load.none()).in(Scope.FRESH));
         for (int topics : new int[] {1, 1_000}) {
             all.add(plain(
                             "storm-10000-topics-" + topics,
@@ -87,6 +90,11 @@ record Workload(String name, Transport transport, Audience audience, Load load, 
         return all;
     }
 
+    /** What is measured in a Jakarta EE server. */
+    static List<Workload> inServers() {
+        return named("100-w4", "100-w32", "1000-w4", "1000-w32", "2000-w4", "2000-w32", "1000-50/s", "idle-2000");
+    }
+
     /** Those who are live in a storm. */
     Workload live() {
         return new Workload(name, transport, LIVE, load, scope);
@@ -94,9 +102,7 @@ record Workload(String name, Transport transport, Audience audience, Load load, 
 
     /** What a JVM gets to do before it is measured. */
     static List<Workload> warmUp(boolean secure) {
-        return (secure ? Stream.of("200-w4-tls", "200-w4-http2") : Stream.of("1000-w4", "100-w32", "publish-8"))
-                .map(Workload::named)
-                .toList();
+        return secure ? named("200-w4-tls", "200-w4-http2") : named("1000-w4", "100-w32", "publish-8");
     }
 
     static Workload named(String name) {
@@ -104,6 +110,10 @@ record Workload(String name, Transport transport, Audience audience, Load load, 
                 .filter(workload -> workload.name.equals(name))
                 .findAny()
                 .orElseThrow(() -> new IllegalArgumentException("there is no workload " + name));
+    }
+
+    private static List<Workload> named(String... names) {
+        return Stream.of(names).map(Workload::named).toList();
     }
 
     private static Workload plain(String name, Audience audience, Load load) {

@@ -6,11 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 
-/** Folders for logs on disk, each new and empty. */
-final class LogFolder {
-    private static final String PREFIX = "log-on-disk-";
+/** Folders for logs on disk and for what a server writes, each new and empty. */
+final class FreshFolder {
+    private static final String PREFIX = "fresh-";
 
-    private LogFolder() {}
+    private FreshFolder() {}
 
     static Path create(Path parent) throws IOException {
         return Files.createTempDirectory(parent, PREFIX);
@@ -19,9 +19,18 @@ final class LogFolder {
     /** Those of processes that have ended. */
     static void deleteAll(Path parent) {
         try (var folders = Files.newDirectoryStream(parent, PREFIX + "*")) {
-            folders.forEach(LogFolder::delete);
+            folders.forEach(FreshFolder::delete);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A folder and all that is in it, to where there is nothing yet. */
+    static void copy(Path from, Path to) throws IOException {
+        try (var files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file)));
+            }
         }
     }
 

@@ -1,0 +1,44 @@
+package org.tidings.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * WildFly as its own script starts it, on files of its own, with the settings that it comes with, but for its ports.
+ */
+final class WildFlyProcess {
+    private static final Path PARENT = Path.of("target/wildfly");
+
+    private WildFlyProcess() {}
+
+    static ServerProcess start(Children children, Deployment deployment, Path folder) throws IOException {
+        Path home = home();
+        Path base = FreshFolder.create(folder);
+        FreshFolder.copy(home.resolve("standalone/configuration"), base.resolve("configuration"));
+        Path deployments = Files.createDirectory(base.resolve("deployments"));
+        Files.copy(deployment.war(), deployments.resolve("ROOT.war"));
+        int port = Ports.free();
+        var command = new ArrayList<>(List.of(home.resolve("bin/standalone.sh").toString()));
+        command.add("-Djboss.server.base.dir=" + base);
+        command.add("-Djboss.http.port=" + port);
+        for (String other : List.of("jboss.https.port", "jboss.management.http.port", "jboss.management.https.port")) {
+            command.add("-D" + other + "=" + Ports.free());
+        }
+        command.addAll(deployment.properties());
+        // In the background of its script, which then hands on that it is to end.
+        var environment = Map.of("LAUNCH_JBOSS_IN_BACKGROUND", "true", "JAVA_HOME", System.getProperty("java.home"));
+        Process script = children.startAside("wildfly-" + deployment.name(), command, environment);
+        return ServerProcess.ofWar(script, deployment.api(), port);
+    }
+
+    /** Its name has the version. */
+    private static Path home() throws IOException {
+        try (var folders = Files.newDirectoryStream(PARENT, "wildfly-*")) {
+            return folders.iterator().next().toAbsolutePath();
+        }
+    }
+}
