@@ -3,6 +3,7 @@ package org.tidings.cdi;
 import jakarta.json.JsonValue;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
+import jakarta.json.bind.JsonbConfig;
 import jakarta.ws.rs.core.MediaType;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
@@ -14,7 +15,8 @@ import org.tidings.api.RejectionReason;
 final class PayloadWriter implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(PayloadWriter.class.getName());
 
-    private final Jsonb jsonb = JsonbBuilder.create();
+    private final Jsonb jsonb =
+            JsonbBuilder.create(new JsonbConfig().withPropertyVisibilityStrategy(new RecordComponents()));
 
     /** @throws RejectedException if JSON-B cannot write the payload; its cause says why */
     String write(Object payload) {
