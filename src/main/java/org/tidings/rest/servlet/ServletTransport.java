@@ -2,7 +2,9 @@ package org.tidings.rest.servlet;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.ContextNotActiveException;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
@@ -20,9 +22,22 @@ public class ServletTransport implements SinkTransport {
     @Inject
     private Instance<HttpServletRequest> requests;
 
+    @Inject
+    private BeanManager beans;
+
     @Override
     public Optional<Connection> takeOver(SseEventSink sink, OutboundSseEvent head) {
-        return asyncContext().flatMap(context -> takeOver(sink, head, context));
+        Optional<Connection> taken = asyncContext().flatMap(context -> takeOver(sink, head, context));
+        taken.ifPresent(connection -> endScopeWithThread());
+        return taken;
+    }
+
+    /**
+     * Weld keeps the beans of an asynchronous request until it completes, which for a stream is never. Told that their
+     * scope is no longer valid, it destroys them when the request's thread leaves.
+     */
+    private void endScopeWithThread() {
+        Reflected.tryCall(beans.getContext(RequestScoped.class), "invalidate");
     }
 
     private static Optional<Connection> takeOver(SseEventSink sink, OutboundSseEvent head, AsyncContext context) {
