@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
@@ -34,6 +35,13 @@ public final class TidingsWar {
      */
     public static WebArchive with(Map<String, String> settings, Class<?>... application) {
         return unchanged().addAsLibrary(application(settings, application));
+    }
+
+    /** A WAR that is an application's own, in which Tidings is a library. */
+    public static WebArchive asLibrary(String name) {
+        return ShrinkWrap.create(WebArchive.class, name)
+                .addAsLibraries(new File("target/tidings-classes.jar"))
+                .addAsLibraries(Objects.requireNonNull(new File("target/tidings/WEB-INF/lib").listFiles()));
     }
 
     /**
