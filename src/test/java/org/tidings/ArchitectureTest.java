@@ -36,6 +36,8 @@ class ArchitectureTest {
             entry("hub", Set.of("api", "wire", "log")),
             entry("config", Set.of("api", "log", "log.sqlite", "hub")),
             entry("security", Set.of("api")),
+            entry("report", Set.of("config", "hub", "log.sqlite")),
+            entry("report.probe", Set.of("report", "config")),
             entry("rest", Set.of("api", "wire", "hub", "security", "config")),
             entry("rest.servlet", Set.of("wire", "hub", "rest")),
             entry("cdi", Set.of("api", "log", "log.sqlite", "hub", "config")),

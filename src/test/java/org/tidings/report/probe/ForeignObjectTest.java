@@ -1,0 +1,59 @@
+package org.tidings.report.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Proxy;
+import org.junit.jupiter.api.Test;
+
+/** What can be asked of an object of which only the names of methods are known. */
+class ForeignObjectTest {
+    /** As the configuration of a server is: what implements it is not public. */
+    public interface Configured {
+        /** On or off, as a text. */
+        String getEnabled();
+
+        /** Nothing. */
+        Object getNothing();
+
+        /** Fails. */
+        default int getFailure() {
+            throw new IllegalStateException();
+        }
+    }
+
+    private final ForeignObject object = new ForeignObject(new Configured() {
+        @Override
+        public String getEnabled() {
+            return "true";
+        }
+
+        @Override
+        public Object getNothing() {
+            return null;
+        }
+    });
+
+    @Test
+    void aMethodOfAPublicInterfaceIsCalledThoughTheClassIsPrivate() {
+        assertThat(object.text("getEnabled")).hasValue("true");
+        assertThat(object.isTrue("getEnabled")).isTrue();
+    }
+
+    @Test
+    void aProxyIsCalledByItsInterface() {
+        Object proxy = Proxy.newProxyInstance(
+                ForeignObjectTest.class.getClassLoader(),
+                new Class<?>[] {Configured.class},
+                (self, method, none) -> "7");
+
+        assertThat(new ForeignObject(proxy).text("getEnabled")).hasValue("7");
+        assertThat(new ForeignObject(proxy).isTrue("getEnabled")).isFalse();
+    }
+
+    @Test
+    void whatIsNotThereOrFailsIsEmpty() {
+        assertThat(object.call("getNothing")).isEmpty();
+        assertThat(object.call("getFailure")).isEmpty();
+        assertThat(object.call("getSomethingElse")).isEmpty();
+    }
+}
