@@ -38,10 +38,10 @@ class ArchitectureTest {
             entry("security", Set.of("api")),
             entry("report", Set.of("config", "hub", "log.sqlite")),
             entry("report.probe", Set.of("report", "config")),
-            entry("rest", Set.of("api", "wire", "hub", "security", "config")),
-            entry("rest.servlet", Set.of("wire", "hub", "rest")),
+            entry("rest", Set.of("api", "wire", "hub", "security", "config", "report", "report.probe")),
+            entry("rest.servlet", Set.of("wire", "hub", "rest", "report", "report.probe")),
             entry("cdi", Set.of("api", "log", "log.sqlite", "hub", "config")),
-            entry("server", Set.of("api", "hub", "config", "rest", "security", "server.transport")),
+            entry("server", Set.of("api", "hub", "config", "rest", "security", "report", "server.transport")),
             entry("server.transport", Set.of("api", "wire", "hub", "rest")),
             entry("demo", Set.of("api", "config", "security", "rest")));
 
@@ -110,6 +110,16 @@ class ArchitectureTest {
             .because(
                     "one WAR runs on every server: find the portable way, and say in server-config what a server has to"
                             + " be told");
+
+    @ArchTest
+    static final ArchRule servletsStayInTheirPackage = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.tidings.rest.servlet")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("jakarta.servlet..")
+            .because("the embedded server has no servlets, not even their API: META-INF/beans.xml keeps it from the one"
+                    + " package that names them");
 
     @ArchTest
     static final ArchRule timeAndThreadsComeThroughTheSeam = noClasses()

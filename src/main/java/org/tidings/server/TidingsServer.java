@@ -13,6 +13,7 @@ import org.tidings.api.EventLogException;
 import org.tidings.config.Settings;
 import org.tidings.config.SettingsReader;
 import org.tidings.hub.EventHub;
+import org.tidings.rest.StartReporter;
 import org.tidings.server.transport.GrizzlyTransport;
 
 /**
@@ -50,6 +51,7 @@ public final class TidingsServer implements AutoCloseable {
         GrizzlyTransport streams = GrizzlyTransport.start(settings.hub());
         try {
             var http = HttpListener.start(settings, streams, Applications.of(container, streams));
+            container.select(StartReporter.class).get().tell(GrizzlyTransport.NAME, EmbeddedFacts.of(settings));
             return new TidingsServer(settings, container, streams, http);
         } catch (RuntimeException e) {
             container.select(EventHub.class).get().close();

@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,9 @@ class ProgramIT {
 
     private final HttpClient client = HttpClient.newHttpClient();
 
+    /** What the program writes to stderr. */
+    private Path log;
+
     @Test
     void saysOneLineWhenItIsReadyAndNothingElseUntilItIsToldToEnd() throws Exception {
         Process program = program(Map.of("TIDINGS_PORT", "0"), "-jar", JAR);
@@ -54,6 +58,23 @@ class ProgramIT {
             }
             assertThat(program.waitFor()).isEqualTo(TERMINATED);
             assertThat(out.lines()).isEmpty();
+        } finally {
+            program.destroyForcibly();
+        }
+    }
+
+    @Test
+    void logsWhatItFoundAndWhatIsWrongWithIt() throws Exception {
+        Process program = program(Map.of("TIDINGS_PORT", "0"), "-jar", JAR);
+        try (var out = program.inputReader()) {
+            address(out.readLine());
+
+            assertThat(Files.readString(log))
+                    .containsOnlyOnce("INFO org.tidings.rest.StartReporter: What Tidings found at its start:\n")
+                    .contains("\n  server     Tidings ", "; " + folder.resolve("tidings-data") + "\n")
+                    .containsOnlyOnce(
+                            "WARNING org.tidings.rest.StartReporter: Tidings runs, and needs your attention:\n")
+                    .contains("\n  log: it is in ");
         } finally {
             program.destroyForcibly();
         }
@@ -121,8 +142,8 @@ class ProgramIT {
                 "-jar",
                 JAR);
         try (var out = program.inputReader()) {
-            assertThat(out.readLine()).contains("WARNING").contains("old.p12 is valid from 20");
             assertThat(address(out.readLine())).hasScheme("https");
+            assertThat(Files.readString(log)).containsPattern("WARNING .*old\\.p12 is valid from 20");
         } finally {
             program.destroyForcibly();
         }
@@ -141,8 +162,9 @@ class ProgramIT {
     private void assertFails(Map<String, String> environment, String sentence) throws Exception {
         Process program = program(environment, "-jar", JAR);
         try (var out = program.inputReader()) {
-            assertThat(out.lines()).containsExactly(sentence);
+            assertThat(out.lines()).isEmpty();
             assertThat(program.waitFor()).isEqualTo(1);
+            assertThat(log).content().isEqualTo(sentence + "\n");
         } finally {
             program.destroyForcibly();
         }
@@ -151,7 +173,8 @@ class ProgramIT {
     private Process program(Map<String, String> environment, String... arguments) throws IOException {
         var command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
         command.addAll(List.of(arguments));
-        var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        log = folder.resolve("log.txt");
+        var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectError(log.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("TIDINGS_") || name.startsWith("JAVA_TOOL"));
         builder.environment().putAll(environment);
         return builder.start();

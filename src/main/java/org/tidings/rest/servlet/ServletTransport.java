@@ -19,6 +19,9 @@ import org.tidings.rest.SinkTransport;
 /** Takes responses over from the sinks of Payara (Jersey over Grizzly) and WildFly (RESTEasy over Undertow). */
 @ApplicationScoped
 public class ServletTransport implements SinkTransport {
+    /** What it is, for operators. */
+    static final String NAME = "servlet: all that waits for a client is written at once, without blocking";
+
     @Inject
     private Instance<HttpServletRequest> requests;
 

@@ -21,6 +21,9 @@ import org.tidings.rest.SinkWriters;
 
 /** Streams over Grizzly, for the applications and the listener of one server. */
 public final class GrizzlyTransport implements AutoCloseable {
+    /** What it is, for operators. */
+    public static final String NAME = "grizzly: what is encoded once for all clients goes straight to their sockets";
+
     private final Staging staging = new Staging();
     private final long limit;
     private final Stalled stalled;
