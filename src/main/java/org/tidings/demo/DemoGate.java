@@ -5,12 +5,10 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
-import jakarta.ws.rs.core.HttpHeaders;
-import java.util.Objects;
-import java.util.Optional;
 import org.tidings.api.RejectedException;
 import org.tidings.api.RejectionReason;
 import org.tidings.config.Settings;
+import org.tidings.security.Caller;
 import org.tidings.security.ListenAddress;
 import org.tidings.security.PublishGuard;
 
@@ -31,23 +29,24 @@ public class DemoGate implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        String host = Objects.requireNonNullElse(request.getHeaderString(HttpHeaders.HOST), "");
-        var origin = Optional.ofNullable(request.getHeaderString("Origin"));
+        var caller = Caller.of(request.getUriInfo().getRequestUri().getScheme(), request::getHeaderString);
         switch (settings.demo()) {
-            case ON -> requireOwnPage(host, origin);
+            case ON -> requireOwnPage(caller);
             case LOOPBACK -> {
                 if (!address.isResolvable() || !address.get().isLoopback()) {
                     throw off();
                 }
-                guard.check(request.getUriInfo().getRequestUri().getScheme(), host, origin);
+                guard.check(caller);
             }
             case OFF -> throw off();
         }
     }
 
     /** Either scheme: behind a proxy that speaks TLS, the browser's is not the one that is seen here. */
-    private static void requireOwnPage(String host, Optional<String> origin) {
-        boolean own = origin.map(o -> o.equalsIgnoreCase("http://" + host) || o.equalsIgnoreCase("https://" + host))
+    private static void requireOwnPage(Caller caller) {
+        boolean own = caller.origin()
+                .map(origin -> origin.equalsIgnoreCase("http://" + caller.host())
+                        || origin.equalsIgnoreCase("https://" + caller.host()))
                 .orElse(true);
         if (!own) {
             throw new RejectedException(

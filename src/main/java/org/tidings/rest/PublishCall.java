@@ -9,31 +9,24 @@ import org.tidings.api.Publication;
 import org.tidings.api.RejectedException;
 import org.tidings.api.RejectionReason;
 import org.tidings.api.TopicName;
+import org.tidings.security.Caller;
 import org.tidings.security.PublishGuard;
 
 /**
  * A request to publish, as it came: who asks, and what for.
  *
- * @param scheme {@code http} or {@code https}
- * @param host the {@code Host} header; empty if there is none
- * @param origin the {@code Origin} header
+ * @param caller who asks
  * @param topics in the query, decoded; one is right
  * @param type the event type in the query, decoded
  * @param contentType of the body, or {@code null}
  * @param length of the body in bytes, or -1
  */
 public record PublishCall(
-        String scheme,
-        String host,
-        Optional<String> origin,
-        List<String> topics,
-        Optional<String> type,
-        MediaType contentType,
-        int length) {
+        Caller caller, List<String> topics, Optional<String> type, MediaType contentType, int length) {
 
     /** @throws RejectedException if the caller may not publish */
     void authorize(PublishGuard guard) {
-        guard.check(scheme, host, origin);
+        guard.check(caller);
     }
 
     /** @throws RejectedException if a part is missing or breaks a limit */

@@ -1,13 +1,12 @@
 package org.tidings.rest;
 
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import org.tidings.security.Caller;
 
 /** A {@link PublishCall}, filled by the Jakarta REST runtime. */
 public class PublishRequest {
@@ -17,12 +16,6 @@ public class PublishRequest {
     @QueryParam("type")
     private String type;
 
-    @HeaderParam(HttpHeaders.HOST)
-    private String host;
-
-    @HeaderParam("Origin")
-    private String origin;
-
     @Context
     private HttpHeaders headers;
 
@@ -31,9 +24,7 @@ public class PublishRequest {
 
     PublishCall call() {
         return new PublishCall(
-                uri.getRequestUri().getScheme(),
-                Objects.requireNonNullElse(host, ""),
-                Optional.ofNullable(origin),
+                Caller.of(uri.getRequestUri().getScheme(), headers::getHeaderString),
                 topics,
                 Optional.ofNullable(type),
                 headers.getMediaType(),

@@ -1,6 +1,5 @@
 package org.tidings.security;
 
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.tidings.api.RejectedException;
 import org.tidings.api.RejectionReason;
@@ -11,7 +10,8 @@ import org.tidings.api.RejectionReason;
  *
  * <p>That the server listens on loopback is not enough for the second. A page from anywhere runs in a browser on this
  * machine: it can post here (its {@code Origin} tells), and with a name that first resolves to its own server and then
- * to 127.0.0.1 it is even same-origin (DNS rebinding; its {@code Host} tells).
+ * to 127.0.0.1 it is even same-origin (DNS rebinding; its {@code Host} tells). Behind a proxy on this machine everybody
+ * comes from here, and the {@code Host} is what the proxy, or its client, likes: what was passed on is never local.
  */
 public final class PublishGuard {
     private static final Pattern LOOPBACK_HOST = Pattern.compile(
@@ -33,21 +33,23 @@ public final class PublishGuard {
     /**
      * Lets a request pass that may publish or end topics.
      *
-     * @param scheme of the request, {@code http} or {@code https}
-     * @param host the {@code Host} header; empty: there is none
-     * @param origin the {@code Origin} header, which browsers send with every request that is not a plain read
      * @throws RejectedException otherwise
      */
-    public void check(String scheme, String host, Optional<String> origin) {
+    public void check(Caller caller) {
         if (anyone) {
             return;
         }
         require(loopback, "publishing over HTTP is allowed only while the server listens on a loopback address");
         require(
-                LOOPBACK_HOST.matcher(host).matches(),
+                !caller.forwarded(),
+                "publishing over HTTP is allowed only from this machine, and a proxy has passed the request on");
+        require(
+                LOOPBACK_HOST.matcher(caller.host()).matches(),
                 "publishing over HTTP is allowed only to localhost, and the request's Host is another");
         require(
-                origin.isEmpty() || origin.get().equalsIgnoreCase(scheme + "://" + host),
+                caller.origin()
+                        .map(origin -> origin.equalsIgnoreCase(caller.scheme() + "://" + caller.host()))
+                        .orElse(true),
                 "publishing over HTTP is not allowed to web pages of another origin");
     }
 

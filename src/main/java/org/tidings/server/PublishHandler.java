@@ -20,6 +20,7 @@ import org.glassfish.grizzly.http.server.RequestExecutorProvider;
 import org.glassfish.grizzly.http.server.Response;
 import org.tidings.rest.PublishCall;
 import org.tidings.rest.Publishing;
+import org.tidings.security.Caller;
 
 /**
  * The hub's application, with a short way for its most frequent request: a {@code POST} to {@code events} that has
@@ -115,9 +116,7 @@ final class PublishHandler extends HttpHandler implements RequestExecutorProvide
             }
             String contentType = request.getContentType();
             return Optional.of(new PublishCall(
-                    request.getScheme(),
-                    Objects.requireNonNullElse(request.getHeader("Host"), ""),
-                    Optional.ofNullable(request.getHeader("Origin")),
+                    Caller.of(request.getScheme(), request::getHeader),
                     topics,
                     type,
                     contentType == null ? null : MediaType.valueOf(contentType),

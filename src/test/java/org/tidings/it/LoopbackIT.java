@@ -35,6 +35,15 @@ class LoopbackIT {
         assertThat(SERVER.poll("topic=foreign&after=earliest").body()).contains("\"events\":[]");
     }
 
+    @Test
+    void whatAProxyOnThisMachinePassesOnCannotPublish() {
+        var post = SERVER.request("hub/events?topic=proxied").header("X-Forwarded-For", "192.0.2.1");
+        var delete = SERVER.request("hub/topics/proxied").header("X-Forwarded-For", "192.0.2.1");
+
+        expectForbidden(SERVER.send(post.POST(BodyPublishers.ofString("x"))));
+        expectForbidden(SERVER.send(delete.DELETE()));
+    }
+
     /**
      * DNS rebinding: the page's own host name resolves to 127.0.0.1 now, so that the browser thinks it is same-origin.
      */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,8 @@ class PublishGuardTest {
             strings = {"localhost", "LocalHost:8080", "127.0.0.1", "127.0.0.1:8080", "127.9.9.9:1", "[::1]", "[::1]:80"
             })
     void aProgramOnThisMachineMayPublish(String host) {
-        assertThatCode(() -> local.check("http", host, Optional.empty())).doesNotThrowAnyException();
+        assertThatCode(() -> local.check(caller("http", host, Optional.empty())))
+                .doesNotThrowAnyException();
     }
 
     @ParameterizedTest
@@ -51,7 +53,8 @@ class PublishGuardTest {
         "https, [::1]:8443, https://[::1]:8443",
     })
     void theServersOwnPagesMayPublish(String scheme, String host, String origin) {
-        assertThatCode(() -> local.check(scheme, host, Optional.of(origin))).doesNotThrowAnyException();
+        assertThatCode(() -> local.check(caller(scheme, host, Optional.of(origin))))
+                .doesNotThrowAnyException();
     }
 
     @ParameterizedTest
@@ -79,7 +82,7 @@ class PublishGuardTest {
     void anyoneMayPublishIfTheOperatorSaysSo() {
         var open = new PublishGuard(true, false);
 
-        assertThatCode(() -> open.check("https", "hub.example", Optional.of("https://shop.example")))
+        assertThatCode(() -> open.check(caller("https", "hub.example", Optional.of("https://shop.example"))))
                 .doesNotThrowAnyException();
     }
 
@@ -95,9 +98,27 @@ class PublishGuardTest {
         assertThat(new ListenAddress(host).isLoopback()).isFalse();
     }
 
+    /** Unless told otherwise, nginx asks for the address that it was given, and HAProxy for what the client said. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP"})
+    void whatAProxyOnThisMachineHasPassedOnIsNotFromThisMachine(String header) {
+        var headers = Map.of("Host", "127.0.0.1:8080", header, "");
+
+        refuses(local, Caller.of("http", headers::get));
+    }
+
+    private static Caller caller(String scheme, String host, Optional<String> origin) {
+        return new Caller(scheme, host, origin, false);
+    }
+
     private static void refuses(PublishGuard guard, String scheme, String host, Optional<String> origin) {
+        refuses(guard, caller(scheme, host, origin));
+    }
+
+    private static void refuses(PublishGuard guard, Caller caller) {
         assertThatExceptionOfType(RejectedException.class)
-                .isThrownBy(() -> guard.check(scheme, host, origin))
+                .isThrownBy(() -> guard.check(caller))
                 .withMessageContaining("tidings.publish=anyone")
                 .satisfies(e -> assertThat(e.reason()).isEqualTo(RejectionReason.PUBLISHING_FORBIDDEN));
     }
