@@ -3,10 +3,12 @@ package org.tidings.testkit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
@@ -46,6 +48,22 @@ public record KeyStoreFile(Path path, String password) {
     /** What a server is told, to use it. */
     public Map<String, String> settings() {
         return Map.of("tidings.port", "0", "tidings.tls.keystore", path.toString(), "tidings.tls.password", password);
+    }
+
+    /** The key and the certificate in a file beside it, as servers that are not written in Java want them. */
+    public Path pem() throws IOException, GeneralSecurityException {
+        KeyStore keys = KeyStore.getInstance(path.toFile(), password.toCharArray());
+        String alias = keys.aliases().nextElement();
+        byte[] key = keys.getKey(alias, password.toCharArray()).getEncoded();
+        return Files.writeString(
+                path.resolveSibling(path.getFileName() + ".pem"),
+                pem("PRIVATE KEY", key)
+                        + pem("CERTIFICATE", keys.getCertificate(alias).getEncoded()));
+    }
+
+    private static String pem(String what, byte[] content) {
+        String lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
+        return "-----BEGIN " + what + "-----\n" + lines + "\n-----END " + what + "-----\n";
     }
 
     /** For a client that trusts this certificate, and no other. */
