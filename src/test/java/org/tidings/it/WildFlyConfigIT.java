@@ -1,0 +1,87 @@
+package org.tidings.it;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.xpath.XPathFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.tidings.hub.HubSettings;
+import org.w3c.dom.Document;
+
+/** server-config/wildfly/tidings.cli, run by WildFly's own command line on a copy of its configuration. */
+@Timeout(180)
+class WildFlyConfigIT {
+    private static final Path HOME =
+            Path.of("target/wildfly/wildfly-39.0.1.Final").toAbsolutePath();
+
+    /** Answers {@code {"outcome" => "success", "result" => 90000}}: what a listener does unless told otherwise. */
+    private static final String WRITE_TIMEOUT = "/subsystem=undertow/server=default-server/http-listener=default"
+            + ":read-attribute(name=write-timeout,include-defaults=true)\n";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theScriptSetsWhatItSaysAndNothingTheSecondTime() throws Exception {
+        Path base = copyOfStandalone();
+        Path configuration = base.resolve("configuration/standalone.xml");
+
+        String said = run(base, WRITE_TIMEOUT);
+
+        String once = Files.readString(configuration);
+        Document document =
+                DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(configuration.toFile());
+        assertThat(value(document, "//*[@category='io.undertow.request.io']/*/@name"))
+                .isEqualTo("OFF");
+        assertThat(value(document, "//*[local-name()='http-listener']/@send-buffer"))
+                .isEqualTo("65536");
+        assertThat(value(document, "//*[local-name()='https-listener']/@send-buffer"))
+                .isEqualTo("65536");
+        String heartbeat = value(document, "//*[@name='tidings.heartbeat']/@value");
+        assertThat(heartbeat).isEqualTo(HubSettings.DEFAULTS.heartbeat().toSeconds() + "s");
+        assertThat(Duration.ofMillis(Long.parseLong(said.replaceAll("(?s).*\"result\" => (\\d+).*", "$1"))))
+                .isGreaterThan(HubSettings.DEFAULTS.heartbeat().multipliedBy(3));
+
+        run(base, "");
+
+        assertThat(Files.readString(configuration)).isEqualTo(once);
+    }
+
+    /** As the README has it for a server that does not run. Gives what the command line says. */
+    private String run(Path base, String further) throws IOException, InterruptedException {
+        Path script = Files.writeString(
+                folder.resolve("offline.cli"),
+                "embed-server\n" + Files.readString(Path.of("server-config/wildfly/tidings.cli")) + further);
+        var builder = new ProcessBuilder(HOME.resolve("bin/jboss-cli.sh").toString(), "--file=" + script)
+                .redirectErrorStream(true);
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("JAVA_OPTS", "-Djboss.server.base.dir=" + base);
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+        return said;
+    }
+
+    private static String value(Document document, String path) throws Exception {
+        return XPathFactory.newInstance().newXPath().evaluate(path, document);
+    }
+
+    private Path copyOfStandalone() throws IOException {
+        Path from = HOME.resolve("standalone");
+        Path to = folder.resolve("standalone");
+        try (var files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file)));
+            }
+        }
+        return to;
+    }
+}
