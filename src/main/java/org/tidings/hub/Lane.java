@@ -37,6 +37,13 @@ final class Lane {
      */
     private static final int COMPANY_SHARE = 20;
 
+    /**
+     * How many such waits there are at the most, one behind the other, while fewer are there than can be expected. A
+     * log on disk has the first of a burst durable before the others: it would go round alone, the others behind it,
+     * and so would those that their publishers publish next, for ever.
+     */
+    private static final int COMPANY_WAITS = 4;
+
     /** The most and the least of such a wait. A thread does not sleep for less than the least anyway. */
     private static final Duration COMPANY_MOST = Duration.ofMillis(1);
 
@@ -54,6 +61,8 @@ final class Lane {
 
     // The lane's thread only.
     private Duration company = Duration.ZERO; // how long to wait for it
+    private long expected; // so many events: as the last round had, whose publishers go on, and as came meanwhile
+    private int waits; // for those of the next round, so far
     private Duration roundDue;
     private final TopicIndex<Subscriber> index = new TopicIndex<>();
     private final Set<StreamSubscriber> streams = new HashSet<>();
@@ -182,12 +191,17 @@ final class Lane {
 
     /** Whether the next round can begin; if not, the step is called again when it can. */
     private boolean hasCompany() {
-        if (company.isZero() || recent.end() == handled) {
+        long events = recent.end() - handled;
+        if (company.isZero() || events == 0) {
             waiting = false;
             return true;
         }
         Duration now = now();
         if (!waiting) {
+            waits = 1;
+            roundDue = now.plus(company);
+        } else if (now.compareTo(roundDue) >= 0 && events < expected && waits < COMPANY_WAITS) {
+            waits++;
             roundDue = now.plus(company);
         }
         waiting = now.compareTo(roundDue) < 0; // before the round looks for events: who sees it set has no need to wake
@@ -227,7 +241,8 @@ final class Lane {
         if (slice.entries().isEmpty()) {
             return false;
         }
-        company = slice.entries().size() > 1 ? company(now().minus(start)) : Duration.ZERO;
+        expected = Math.min(slice.entries().size() + recent.end() - handled, ROUND_EVENTS);
+        company = expected > 1 ? company(now().minus(start)) : Duration.ZERO;
         return true;
     }
 
