@@ -51,7 +51,7 @@ final class EmbeddedContainer implements DeployableContainer<EmbeddedContainer.C
     @Override
     public ProtocolMetaData deploy(Archive<?> archive) throws DeploymentException {
         try {
-            Path folder = Files.createTempDirectory("tidings-it");
+            Path folder = Files.createTempDirectory(Path.of(System.getProperty(Runtimes.FOLDER)), "server");
             var settings = Map.of(
                     "tidings.port", "0",
                     "tidings.drain", "1s",

@@ -1,7 +1,6 @@
 package org.tidings.arquillian;
 
 import java.lang.annotation.Annotation;
-import java.net.URI;
 import org.jboss.arquillian.container.spi.client.protocol.metadata.HTTPContext;
 import org.jboss.arquillian.container.spi.client.protocol.metadata.ProtocolMetaData;
 import org.jboss.arquillian.core.api.Instance;
@@ -24,12 +23,6 @@ final class HubClientProvider implements ResourceProvider {
     public Object lookup(ArquillianResource resource, Annotation... qualifiers) {
         HTTPContext context =
                 deployed.get().getContexts(HTTPContext.class).iterator().next();
-        URI address = context.getServlets().get(0).getBaseURI();
-        return new HubClient() {
-            @Override
-            protected URI address() {
-                return address;
-            }
-        };
+        return HubClient.of(context.getServlets().get(0).getBaseURI());
     }
 }

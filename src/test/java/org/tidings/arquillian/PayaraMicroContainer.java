@@ -132,7 +132,7 @@ final class PayaraMicroContainer implements DeployableContainer<PayaraMicroConta
                 .addClass(PayaraMicroMain.class)
                 .setManifest(new ByteArrayAsset(bytes.toByteArray()))
                 .as(ZipExporter.class)
-                .exportTo(launcher);
+                .exportTo(launcher, true); // it is started again, perhaps
         return launcher;
     }
 
@@ -143,6 +143,7 @@ final class PayaraMicroContainer implements DeployableContainer<PayaraMicroConta
         String root = archive.getName().replaceFirst("[.]war$", "");
         File war = configuration.folder.resolve(deployments + ".war").toFile();
         archive.as(ZipExporter.class).exportTo(war);
+        war.deleteOnExit(); // there will be many, and each is large
         tell("deploy " + deployments + ' ' + root + ' ' + war);
         return new ProtocolMetaData()
                 .addContext(new HTTPContext("127.0.0.1", configuration.port).add(new Servlet("any", '/' + root)));

@@ -14,13 +14,15 @@ import org.jboss.arquillian.test.spi.enricher.resource.ResourceProvider;
 /** Tells Arquillian what is here; named in {@code META-INF/services}. */
 public final class Runtimes implements LoadableExtension {
     /** For {@code arquillian.xml}: a new folder for what a server writes, its output, its log and its data. */
-    private static final String FOLDER = "it.folder";
+    static final String FOLDER = "it.folder";
+
+    static final String HTTP_PORT = "it.port.http";
 
     /** For {@code arquillian.xml}: ports that are free, for what cannot be told to take any. */
-    private static final List<String> PORTS = List.of("it.port.http", "it.port.management");
+    private static final List<String> PORTS = List.of(HTTP_PORT, "it.port.management");
 
     private static final String EMBEDDED = "embedded";
-    private static final String LAUNCHED = System.getProperty("arquillian.launch", EMBEDDED);
+    private static final String LAUNCHED = System.getProperty(JakartaServer.LAUNCH, EMBEDDED);
 
     /** Whether this run is on the embedded server. */
     public static boolean isEmbedded() {
@@ -35,7 +37,8 @@ public final class Runtimes implements LoadableExtension {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        builder.service(ResourceProvider.class, HubClientProvider.class);
+        builder.service(ResourceProvider.class, HubClientProvider.class)
+                .service(ResourceProvider.class, JakartaServerProvider.class);
         // There may be one only: that of WildFly brings itself.
         switch (LAUNCHED) {
             case EMBEDDED -> builder.service(DeployableContainer.class, EmbeddedContainer.class);

@@ -233,7 +233,7 @@ class LogTroubleIT {
                     .contains(cause)
                     .endsWith("; nothing was done")
                     .doesNotContain("tidings.db", directory.toString());
-            stream.awaitFurtherComment();
+            stream.awaitComment();
 
             remedy.apply();
             await().atMost(30, TimeUnit.SECONDS)

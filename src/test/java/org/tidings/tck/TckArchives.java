@@ -2,9 +2,8 @@ package org.tidings.tck;
 
 import java.io.File;
 import java.util.Map;
-import org.jboss.arquillian.container.test.spi.client.deployment.ApplicationArchiveProcessor;
-import org.jboss.arquillian.test.spi.TestClass;
-import org.jboss.shrinkwrap.api.Archive;
+import org.jboss.arquillian.container.spi.event.container.BeforeDeploy;
+import org.jboss.arquillian.core.api.annotation.Observes;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.tidings.arquillian.Runtimes;
 import org.tidings.arquillian.TidingsWar;
@@ -13,16 +12,15 @@ import org.tidings.arquillian.TidingsWar;
  * Puts Tidings into the TCK's archives, as an application has it: what it adds to every Jakarta REST application must
  * not change what the specification says. The embedded server has Tidings, and needs the TCK's applications.
  */
-final class TckArchives implements ApplicationArchiveProcessor {
+final class TckArchives {
     private static final File TIDINGS = new File("target/tidings-classes.jar");
     private static final File ITS_LIBRARIES = new File("target/tidings/WEB-INF/lib");
 
-    @Override
-    public void process(Archive<?> archive, TestClass test) {
-        if (!test.getJavaClass().getPackageName().startsWith("ee.jakarta.tck.")) {
+    void complete(@Observes BeforeDeploy event) {
+        var war = (WebArchive) event.getDeployment().getArchive();
+        if (!war.getName().startsWith("jaxrs_")) {
             return;
         }
-        var war = (WebArchive) archive;
         if (Runtimes.isEmbedded()) {
             war.addAsLibrary(TidingsWar.application(Map.of(), TckApplications.class));
         } else {

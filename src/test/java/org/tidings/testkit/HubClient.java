@@ -19,6 +19,16 @@ public abstract class HubClient {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+    /** Of a server at this address. */
+    public static HubClient of(URI address) {
+        return new HubClient() {
+            @Override
+            protected URI address() {
+                return address;
+            }
+        };
+    }
+
     /** Where Tidings is: what is below it begins with {@code hub/}. */
     protected abstract URI address();
 
@@ -52,6 +62,22 @@ public abstract class HubClient {
         return send(request("hub/connections/" + connection)
                 .header("Content-Type", "application/merge-patch+json")
                 .method("PATCH", BodyPublishers.ofString(body)));
+    }
+
+    /** A number of {@code hub/metrics}, by its name with its labels if it has any. */
+    public final long metric(String name) {
+        return send(request("hub/metrics"))
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + ' '))
+                .map(line -> (long) Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("there is no metric " + name));
+    }
+
+    /** How many streams have ended for a reason, as {@code client-gone}. */
+    public final long closed(String reason) {
+        return metric("tidings_connections_closed_total{reason=\"" + reason + "\"}");
     }
 
     public final HttpRequest.Builder request(String relative) {

@@ -131,18 +131,10 @@ public final class SseSocketClient implements AutoCloseable {
         return events;
     }
 
-    /** Reads until there is a comment, which is no event: a heartbeat. */
+    /** Reads until there is a comment that has not been read yet; it is no event: a heartbeat. */
     public void awaitComment() throws IOException {
-        awaitComments(1);
-    }
-
-    /** The same for one that has not been read yet. */
-    public void awaitFurtherComment() throws IOException {
-        awaitComments(parser.comments().size() + 1);
-    }
-
-    private void awaitComments(int count) throws IOException {
-        while (parser.comments().size() < count) {
+        int known = parser.comments().size();
+        while (parser.comments().size() == known) {
             if (!readChunk()) {
                 throw new AssertionError("the stream ended; it was: " + text());
             }

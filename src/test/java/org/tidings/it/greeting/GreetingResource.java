@@ -12,15 +12,14 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.sse.SseEventSink;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.tidings.api.Hub;
 
 /** Greets, and streams who was greeted. */
 @Path("hello")
 public class GreetingResource {
-    /** As JSON. */
-    public record Greeting(String before, String now, String base) {}
-
     @Inject
     private Guest guest;
 
@@ -34,11 +33,12 @@ public class GreetingResource {
     @POST
     @Path("{name}")
     @Produces(MediaType.APPLICATION_JSON)
-    public Greeting greet(@PathParam("name") String name) {
+    public Map<String, String> greet(@PathParam("name") String name) {
         String before = guest.name();
         guest.is(name);
         hub.publish("greetings", name);
-        return new Greeting(before, guest.name(), uri.getBaseUri().getPath());
+        return new TreeMap<>(Map.of(
+                "before", before, "now", guest.name(), "base", uri.getBaseUri().getPath()));
     }
 
     /** Who was greeted. */

@@ -1,0 +1,85 @@
+package org.tidings.arquillian;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jboss.arquillian.container.spi.Container;
+import org.jboss.arquillian.container.spi.client.container.LifecycleException;
+import org.tidings.testkit.HubClient;
+
+/**
+ * Payara Micro or WildFly, for tests that stop it, or look into its process: the only one that the tests' has begun.
+ */
+public final class JakartaServer {
+    /** For {@code EnabledIfSystemProperty}: that a test runs on one of them. */
+    public static final String LAUNCH = "arquillian.launch";
+
+    /** The values of {@link #LAUNCH} that name one. */
+    public static final String ANY = "payara|wildfly";
+
+    private final Container<?> container;
+
+    JakartaServer(Container<?> container) {
+        this.container = container;
+    }
+
+    /** A client of {@code tidings.war}, whether it is deployed now or not. */
+    public HubClient tidings() {
+        return HubClient.of(URI.create("http://127.0.0.1:" + System.getProperty(Runtimes.HTTP_PORT) + "/tidings/"));
+    }
+
+    /** Stops it in good order; returns when the process has ended. */
+    public void stop() throws LifecycleException {
+        container.stop();
+    }
+
+    /** Starts it again. Nothing is deployed then. */
+    public void start() throws LifecycleException {
+        container.start();
+    }
+
+    /** The files that it has open and whose path has this in it. */
+    public List<Path> openFiles(String part) throws IOException {
+        var files = new ArrayList<Path>();
+        try (Stream<Path> descriptors =
+                Files.list(Path.of("/proc", Long.toString(process().pid()), "fd"))) {
+            for (Path descriptor : descriptors.toList()) {
+                if (Files.isSymbolicLink(descriptor)) { // it may be closed by now
+                    Path file = Files.readSymbolicLink(descriptor);
+                    if (file.toString().contains(part)) {
+                        files.add(file);
+                    }
+                }
+            }
+        }
+        return files;
+    }
+
+    /** Whether the class of an application is there, once the garbage has been collected. */
+    public boolean hasLoaded(Class<?> type) throws IOException {
+        jcmd("GC.run");
+        return jcmd("VM.class_hierarchy", type.getName()).contains(type.getName() + '/');
+    }
+
+    private static String jcmd(String... command) throws IOException {
+        var line = new ArrayList<String>();
+        line.add(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString());
+        line.add(Long.toString(process().pid()));
+        line.addAll(List.of(command));
+        Process jcmd = new ProcessBuilder(line).redirectErrorStream(true).start();
+        return new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    private static ProcessHandle process() {
+        return ProcessHandle.current()
+                .children()
+                .filter(child -> child.info().command().orElse("").endsWith("java"))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no server runs"));
+    }
+}

@@ -1,0 +1,93 @@
+package org.tidings.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.tidings.arquillian.TidingsWar;
+import org.tidings.testkit.HoldingProxy;
+import org.tidings.testkit.HubClient;
+import org.tidings.testkit.SseSocketClient;
+
+/** However a client goes, a few heartbeats later its stream has ended, with the reason. */
+@Timeout(60)
+@ExtendWith(ArquillianExtension.class)
+class DisconnectIT {
+    private static final int CLIENTS = 20;
+
+    @Deployment(testable = false)
+    static WebArchive war() {
+        return TidingsWar.with(Map.of("tidings.heartbeat", "500ms", "tidings.stall-limit", "2s"));
+    }
+
+    @ArquillianResource
+    private HubClient hub;
+
+    @Test
+    void clientsThatCloseTheirConnectionAreFound() throws IOException {
+        long gone = hub.closed("client-gone");
+        for (SseSocketClient stream : streams()) {
+            stream.close();
+        }
+        awaitEnds("client-gone", gone + CLIENTS);
+    }
+
+    @Test
+    void clientsThatResetTheirConnectionAreFound() throws IOException {
+        long gone = hub.closed("client-gone");
+        for (SseSocketClient stream : streams()) {
+            stream.reset();
+        }
+        awaitEnds("client-gone", gone + CLIENTS);
+    }
+
+    @Test
+    void clientsThatGoBeforeTheyHaveHeardAnythingAreFound() throws IOException {
+        for (int i = 0; i < CLIENTS; i++) {
+            hub.stream("topic=disconnect").close();
+        }
+        await().untilAsserted(
+                        () -> assertThat(hub.metric("tidings_connections")).isZero());
+    }
+
+    /** Heartbeats alone are so short that kernels take them for hours; it is found as soon as there is more to say. */
+    @Test
+    void clientBehindANetworkThatIsGoneIsCut() throws IOException {
+        long stalled = hub.closed("stalled");
+        try (var proxy = new HoldingProxy(hub.uri("hub/events?topic=disconnect"));
+                var stream = SseSocketClient.open(proxy.uri())) {
+            assertThat(stream.next().type()).isEqualTo("$hello");
+            proxy.hold();
+            for (int i = 0; i < 8; i++) {
+                hub.published("topic=disconnect", "-".repeat(128 * 1024));
+            }
+            awaitEnds("stalled", stalled + 1);
+        }
+    }
+
+    private List<SseSocketClient> streams() throws IOException {
+        var streams = new ArrayList<SseSocketClient>();
+        for (int i = 0; i < CLIENTS; i++) {
+            var stream = hub.stream("topic=disconnect");
+            assertThat(stream.next().type()).isEqualTo("$hello");
+            streams.add(stream);
+        }
+        assertThat(hub.metric("tidings_connections")).isEqualTo(CLIENTS);
+        return streams;
+    }
+
+    private void awaitEnds(String reason, long ends) {
+        await().untilAsserted(() -> assertThat(hub.closed(reason)).isEqualTo(ends));
+        assertThat(hub.metric("tidings_connections")).isZero();
+    }
+}
