@@ -15,7 +15,8 @@ import org.tidings.wire.StreamBlock;
  */
 record Entry(long offset, TopicName topic, OverflowPolicy overflow, boolean end, Frame frame) {
     static Entry of(Event event, HubSettings settings) {
-        var block = StreamBlock.event(event.id().toString(), event.type().map(Object::toString), event.data());
+        var block = StreamBlock.event(event.id().toString(), event.type().map(Object::toString), event.data())
+                .withTopic(event.topic().value());
         return new Entry(
                 event.id().offset(),
                 event.topic(),

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param type the {@code event:} field; no CR, LF or NUL
  * @param data the text; without it no event is heard, but an id and a retry count
  * @param retry the reconnection time
- * @param comment what no client hears: a heartbeat
+ * @param comment what no {@code EventSource} hears: a heartbeat, or an event's topic
  */
 public record StreamBlock(
         Optional<String> id,
@@ -39,6 +39,14 @@ public record StreamBlock(
     public static StreamBlock retry(Duration time) {
         return new StreamBlock(
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(time), Optional.empty());
+    }
+
+    /**
+     * The same with the event's topic, as a comment: {@code topic: orders/42}. A comment, because no standard client
+     * minds one, and because Jakarta REST has a way to hand it to runtimes that encode events themselves.
+     */
+    public StreamBlock withTopic(String topic) {
+        return new StreamBlock(id, type, data, retry, Optional.of("topic: " + topic));
     }
 
     /** The same with a reconnection time. */

@@ -76,6 +76,18 @@ class StreamTest {
         assertThat(client.data()).containsExactly("1", "2", "3");
     }
 
+    /** One stream carries many topics: its client must be able to tell which one brought an event. */
+    @Test
+    void eventsSayTheirTopicWhetherTheyAreReplayedOrLive() {
+        fixture.publish("a/1", "replayed");
+        RecordingConnection client = RecordingConnection.reading();
+        fixture.open(client, "earliest", "a/*", "b");
+        fixture.publish("b", "live");
+        assertThat(fixture.hub.end(new TopicName("b"))).isNotNull();
+        fixture.scheduler.runAll();
+        assertThat(client.comments()).containsExactly("topic: a/1", "topic: b", "topic: b");
+    }
+
     @Test
     void anEventThatSeveralMatchersMatchArrivesOnce() {
         RecordingConnection client = fixture.open("a/b", "a/*", "**");

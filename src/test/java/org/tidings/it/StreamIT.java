@@ -46,7 +46,8 @@ class StreamIT {
 
             String begin = "(: \n|\n)*"; // a runtime's own, or what makes it send the head: no client hears them
             String hello = "id: \\S+-\\d+\nevent: \\$hello\nretry: \\d+\ndata: \\{.+}\n\n";
-            assertThat(stream.text()).matches(begin + hello + "id: " + id + "\nevent: t\ndata: a\ndata: b\ndata: \n\n");
+            String event = ": topic: wire\nid: " + id + "\nevent: t\ndata: a\ndata: b\ndata: \n\n";
+            assertThat(stream.text()).matches(begin + hello + event);
         }
     }
 

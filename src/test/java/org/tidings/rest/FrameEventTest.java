@@ -11,7 +11,9 @@ import org.tidings.wire.StreamBlock;
 class FrameEventTest {
     @Test
     void aRuntimeThatEncodesItselfFindsEveryPart() {
-        var event = event(StreamBlock.event("e-1", Optional.of("t"), "a\nb").withRetry(Duration.ofSeconds(2)));
+        var event = event(StreamBlock.event("e-1", Optional.of("t"), "a\nb")
+                .withRetry(Duration.ofSeconds(2))
+                .withTopic("orders/42"));
 
         assertThat(event.getId()).isEqualTo("e-1");
         assertThat(event.getName()).isEqualTo("t");
@@ -21,7 +23,7 @@ class FrameEventTest {
         assertThat(event.getMediaType()).hasToString("text/plain");
         assertThat(event.getReconnectDelay()).isEqualTo(2000);
         assertThat(event.isReconnectDelaySet()).isTrue();
-        assertThat(event.getComment()).isNull();
+        assertThat(event.getComment()).isEqualTo("topic: orders/42");
         assertThat(event.isWritten()).isFalse();
     }
 

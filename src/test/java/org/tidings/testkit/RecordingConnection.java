@@ -149,8 +149,16 @@ public final class RecordingConnection implements Connection {
         return last;
     }
 
+    /** The comments: the hub's own words have none, an event has its topic. */
+    public List<String> comments() {
+        return blocks.stream().flatMap(block -> block.comment().stream()).toList();
+    }
+
+    /** How often there was a comment alone. */
     public long heartbeats() {
-        return blocks.stream().filter(block -> block.comment().isPresent()).count();
+        return blocks.stream()
+                .filter(block -> block.comment().isPresent() && block.data().isEmpty())
+                .count();
     }
 
     private static boolean isControl(StreamBlock block) {

@@ -131,14 +131,18 @@ public final class SseSocketClient implements AutoCloseable {
         return events;
     }
 
-    /** Reads until there is a comment that has not been read yet; it is no event: a heartbeat. */
+    /** Reads until there is an empty comment that has not been read yet: a heartbeat. Events have their topics as comments. */
     public void awaitComment() throws IOException {
-        int known = parser.comments().size();
-        while (parser.comments().size() == known) {
+        long known = emptyComments();
+        while (emptyComments() == known) {
             if (!readChunk()) {
                 throw new AssertionError("the stream ended; it was: " + text());
             }
         }
+    }
+
+    private long emptyComments() {
+        return parser.comments().stream().filter(String::isBlank).count();
     }
 
     /** What a browser would send when it came back. */

@@ -63,6 +63,12 @@ class EventStreamEncoderTest {
     }
 
     @Test
+    void aTopicIsAComment() {
+        assertThat(written(StreamBlock.event("e-1", Optional.of("added"), "a").withTopic("orders/\u00e9")))
+                .isEqualTo(": topic: orders/\u00c3\u00a9\nid: e-1\nevent: added\ndata: a\n\n");
+    }
+
+    @Test
     void idAndTypeKeepTheirSpacesAndColons() {
         assertThat(written(block(Optional.of(" :1 "), Optional.of(": "), "x")))
                 .isEqualTo("id:  :1 \nevent: : \ndata: x\n\n");
