@@ -33,6 +33,7 @@ final class StaticFiles extends HttpHandler {
             Map.entry("js", "text/javascript;charset=UTF-8"),
             Map.entry("mjs", "text/javascript;charset=UTF-8"),
             Map.entry("css", "text/css;charset=UTF-8"),
+            Map.entry("ts", "text/plain;charset=UTF-8"), // for people: no browser runs a declaration
             Map.entry("txt", "text/plain;charset=UTF-8"),
             Map.entry("json", "application/json"),
             Map.entry("svg", "image/svg+xml"),

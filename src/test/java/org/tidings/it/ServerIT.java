@@ -41,6 +41,8 @@ class ServerIT {
         "'', text/html;charset=UTF-8",
         "index.html, text/html;charset=UTF-8",
         "demo.js, text/javascript;charset=UTF-8",
+        "tidings.js, text/javascript;charset=UTF-8",
+        "tidings.d.ts, text/plain;charset=UTF-8",
         "demo.css, text/css;charset=UTF-8",
         "favicon.svg, image/svg+xml",
     })

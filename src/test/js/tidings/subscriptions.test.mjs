@@ -1,0 +1,362 @@
+/** What handlers and iterations hear, and what goes wrong with one of them. */
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {Browser, settle} from './browser.mjs';
+import {Hub, problem} from './hub.mjs';
+
+async function page() {
+  const hub = new Hub();
+  const browser = new Browser(hub);
+  const {tidings} = browser.tab();
+  const failures = [];
+  tidings.onerror = failure => failures.push(failure);
+  tidings.subscribe('first', () => {});
+  await browser.clock.advance(100);
+  return {hub, clock: browser.clock, tidings, failures};
+}
+
+for (const [matcher, ...topics] of [
+  ['orders/42', 'orders/42'],
+  ['orders/*', 'orders/1', 'orders/42'],
+  ['orders/*/items', 'orders/42/items'],
+  ['orders/**', 'orders', 'orders/1', 'orders/42', 'orders/42/items'],
+  ['*', 'orders', 'a.c', 'a+c'],
+  ['**', 'orders', 'orders/1', 'orders/42', 'orders/42/items', 'a.c', 'a+c'],
+  ['a.c', 'a.c'],
+]) {
+  test(`${matcher} hears its topics and no others`, async () => {
+    const {hub, clock, tidings} = await page();
+    tidings.subscribe('**', () => {});
+    const heard = [];
+    tidings.subscribe(matcher, ({topic}) => heard.push(topic));
+    await clock.advance(100);
+    ['orders', 'orders/1', 'orders/42', 'orders/42/items', 'a.c', 'a+c'].forEach(topic => hub.publish(topic, 'x'));
+    await settle();
+    assert.deepEqual(heard, topics);
+  });
+}
+
+for (const matcher of ['', '/', 'a//b', 'a/', '/a', '.', 'a/..', 'a*', 'a/**/b', 'a\nb', 'x'.repeat(513)]) {
+  test(`${JSON.stringify(matcher.slice(0, 9))} is no topic`, async () => {
+    const {tidings} = await page();
+    assert.throws(() => tidings.subscribe(matcher, () => {}), {name: 'TypeError', message: /neither a topic .* nor a pattern/});
+  });
+}
+
+test('of a topic only the type that is asked for', async () => {
+  const {hub, clock, tidings} = await page();
+  const heard = [];
+  tidings.subscribe('a', ({data}) => heard.push(data), {type: 't'});
+  tidings.subscribe('a', ({data, type}) => heard.push(data + type), {type: 'message'});
+  await clock.advance(100);
+  hub.publish('a', '1', 't');
+  hub.publish('a', '2');
+  hub.publish('a', '3', 'u');
+  await settle();
+  assert.deepEqual(heard, ['1', '2message']);
+});
+
+test('several handlers of one topic each hear every event once', async () => {
+  const {hub, clock, tidings} = await page();
+  const heard = [[], [], []];
+  tidings.subscribe('a', ({data}) => heard[0].push(data));
+  const second = tidings.subscribe('a', ({data}) => heard[1].push(data));
+  tidings.subscribe('**', ({data}) => heard[2].push(data));
+  await clock.advance(100);
+  hub.publish('a', '1');
+  await settle();
+  second.unsubscribe();
+  second.unsubscribe();
+  await clock.advance(100);
+  hub.publish('a', '2');
+  await settle();
+  assert.deepEqual(heard, [['1', '2'], ['1'], ['1', '2']]);
+});
+
+for (const [what, schema] of [
+  ['a function', JSON.parse],
+  ['an object with parse', {parse: value => value}],
+  ['a Standard Schema', {'~standard': {validate: value => ({value})}}],
+]) {
+  test(`${what} makes the data`, async () => {
+    const {hub, clock, tidings, failures} = await page();
+    const heard = [];
+    tidings.subscribe('a', ({data}) => heard.push(data), {schema});
+    await clock.advance(100);
+    hub.publish('a', '{"n": 1}');
+    hub.publish('a', 'no JSON');
+    hub.publish('a', '{"n": 2}');
+    await settle();
+    assert.deepEqual(heard, [{n: 1}, {n: 2}]);
+    assert.deepEqual(failures.map(({error, event}) => [error.name, event.data]), [['SyntaxError', 'no JSON']]);
+  });
+}
+
+test('what a schema refuses goes to onerror', async () => {
+  const {hub, clock, tidings, failures} = await page();
+  const never = () => assert.fail('heard');
+  const subscriptions = [
+    {parse() {
+      throw new RangeError('too large');
+    }},
+    {'~standard': {validate: () => ({issues: [{message: 'one'}, {message: 'two'}]})}},
+    {'~standard': {validate: async value => ({value})}},
+  ].map(schema => tidings.subscribe('a', never, {schema}));
+  await clock.advance(100);
+  hub.publish('a', '1');
+  await settle();
+  assert.deepEqual(failures.map(({error}) => error.message),
+      ['too large', 'one; two', 'A schema that answers later would change the order of events.']);
+  assert.deepEqual(failures.map(({subscription}) => subscription), subscriptions);
+});
+
+test('a handler that throws hurts nobody else', async () => {
+  const {hub, clock, tidings, failures} = await page();
+  const heard = [];
+  tidings.subscribe('a', () => {
+    throw new Error('of the page');
+  });
+  tidings.subscribe('a', ({data}) => heard.push(data));
+  await clock.advance(100);
+  hub.publish('a', '1');
+  hub.publish('a', '2');
+  await settle();
+  assert.deepEqual(heard, ['1', '2']);
+  assert.deepEqual(failures.map(({error}) => error.message), ['of the page', 'of the page']);
+});
+
+test('a handler may subscribe and unsubscribe', async () => {
+  const {hub, clock, tidings} = await page();
+  const heard = [];
+  const first = tidings.subscribe('a', ({data}) => {
+    heard.push(data);
+    first.unsubscribe();
+    tidings.subscribe('a', event => heard.push(`second ${event.data}`));
+  });
+  await clock.advance(100);
+  hub.publish('a', '1');
+  await clock.advance(100);
+  hub.publish('a', '2');
+  await settle();
+  assert.deepEqual(heard, ['1', 'second 2']);
+});
+
+test('a subscription begins where it asks to, beside others that are live', async () => {
+  const {hub, clock, tidings} = await page();
+  const ids = Array.from({length: 250}, (_, i) => hub.publish('a', String(i)));
+  const heard = {now: [], earliest: [], after: []};
+  tidings.subscribe('a', ({data}) => heard.now.push(data));
+  tidings.subscribe('a', ({data}) => heard.earliest.push(data), {after: 'earliest'});
+  tidings.subscribe('a', ({data}) => heard.after.push(data), {after: ids[9]});
+  await clock.advance(100);
+  hub.publish('a', 'live');
+  await settle();
+  const all = [...ids.keys()].map(String);
+  assert.deepEqual(heard, {now: ['live'], earliest: [...all, 'live'], after: [...all.slice(10), 'live']});
+});
+
+test('a first subscription begins where it asks to, with one request', async () => {
+  const hub = new Hub();
+  const browser = new Browser(hub);
+  hub.publish('a', '1');
+  hub.publish('b', '2');
+  const heard = [];
+  const {tidings} = browser.tab();
+  tidings.subscribe('a', ({data}) => heard.push(data), {after: 'earliest'});
+  tidings.subscribe('b', ({data}) => heard.push(data), {after: 'earliest'});
+  await browser.clock.advance(100);
+  hub.publish('a', '3');
+  await settle();
+  assert.deepEqual(heard, ['1', '2', '3']);
+  assert.deepEqual(hub.requests, ['GET /hub/events?topic=a&topic=b&after=earliest']);
+});
+
+test('events that come between the pages of what was missed are heard once, in order', async () => {
+  const {hub, clock, tidings} = await page();
+  for (let i = 1; i <= 250; i++) {
+    hub.publish('a', String(i));
+  }
+  let published = 250;
+  hub.instead = ({path}) => {
+    if (path.includes('limit')) {
+      hub.publish('a', String(++published));
+    }
+    return undefined;
+  };
+  const heard = [];
+  tidings.subscribe('a', ({data}) => heard.push(data), {after: 'e-0'});
+  await clock.advance(1_000);
+  hub.publish('a', String(++published));
+  await settle();
+  assert.deepEqual(heard, Array.from({length: published}, (_, i) => String(i + 1)));
+});
+
+test('more events than may wait for a page are asked for again', async () => {
+  const {hub, clock, tidings} = await page();
+  hub.publish('a', '1');
+  let published = 1;
+  let release;
+  hub.instead = ({path}) => path.includes('limit') ? new Promise(resolve => (release = resolve)) : undefined;
+  const heard = [];
+  tidings.subscribe('a', ({data}) => heard.push(data), {after: 'e-0'});
+  await clock.advance(100);
+  while (published < 1_500) {
+    hub.publish('a', String(++published));
+  }
+  await settle();
+  hub.instead = () => undefined;
+  release(Response.json({events: [], next: 'e-1', more: false}));
+  for (let page = 0; page <= 15; page++) {
+    await settle();
+  }
+  assert.deepEqual(heard, Array.from({length: published - 1}, (_, i) => String(i + 2)));
+});
+
+test('a page that cannot be read is tried again', async () => {
+  const {hub, clock, tidings} = await page();
+  hub.publish('a', '1');
+  hub.instead = ({path}) => path.includes('limit') ? problem(503, 'the log', {'Retry-After': '1'}) : undefined;
+  const heard = [];
+  tidings.subscribe('a', ({data}) => heard.push(data), {after: 'e-0'});
+  await clock.advance(10_000);
+  assert.ok(hub.count('GET /hub/events?topic=a&after=e-0&limit') < 8);
+  hub.instead = () => undefined;
+  await clock.advance(60_000);
+  assert.deepEqual(heard, ['1']);
+});
+
+test('a position that the log no longer has is a gap', async () => {
+  const {hub, clock, tidings} = await page();
+  hub.publish('a', '1');
+  hub.trim();
+  hub.publish('a', '2');
+  const heard = [];
+  const gaps = [];
+  tidings.ongap = gap => gaps.push(gap);
+  tidings.subscribe('a', ({data}) => heard.push(data), {after: 'e-0'});
+  await clock.advance(100);
+  assert.deepEqual(heard, ['2']);
+  assert.deepEqual(gaps, [{reason: 'expired', asked: 'e-0', resumed: 'e-1'}]);
+});
+
+test('a topic that was ended long ago is over', async () => {
+  const {hub, clock, tidings} = await page();
+  hub.publish('a', 'last');
+  hub.end('a');
+  const heard = [];
+  tidings.subscribe('a', ({data}) => heard.push(data), {after: 'earliest', onend: () => heard.push('end')});
+  tidings.subscribe('a', ({data}) => heard.push(data), {after: 'e-2', onend: () => heard.push('over')});
+  await clock.advance(1_000);
+  assert.deepEqual(heard.sort(), ['end', 'last', 'over']);
+  assert.equal(tidings.state, 'open');
+});
+
+test('what the server refuses is told, and takes nothing else with it', async () => {
+  for (const when of ['before the stream', 'on the open stream']) {
+    const {hub, clock, tidings, failures} = await page();
+    if (when === 'before the stream') {
+      hub.cut();
+      await settle();
+    }
+    const heard = [];
+    const wrong = tidings.subscribe('$secret', () => {});
+    tidings.subscribe('a', ({data}) => heard.push(data));
+    await clock.advance(5_000);
+    hub.publish('a', '1');
+    await settle();
+    assert.deepEqual(heard, ['1'], when);
+    assert.equal(tidings.state, 'open');
+    assert.deepEqual(failures.map(({error, subscription}) => [error.message, subscription]), [['$secret is reserved', wrong]]);
+  }
+});
+
+test('one stream has a hundred topics; one more is refused', async () => {
+  const {hub, clock, tidings, failures} = await page();
+  for (let i = 1; i <= 100; i++) {
+    tidings.subscribe(`t/${i}`, () => {});
+  }
+  await clock.advance(1_000);
+  assert.deepEqual(failures.map(({error, subscription}) => [error.message, subscription.matcher]), [['One stream has at most 100 topics.', 't/100']]);
+  assert.equal([...hub.streams][0].topics.size, 100);
+});
+
+test('an iteration gives events in order, and its end', async () => {
+  const {hub, clock, tidings} = await page();
+  const heard = [];
+  const iteration = (async () => {
+    for await (const {data} of tidings.events('a', {schema: JSON.parse})) {
+      heard.push(data);
+    }
+    heard.push('done');
+  })();
+  await clock.advance(100);
+  [1, 2, 3].forEach(i => hub.publish('a', String(i)));
+  await settle();
+  hub.end('a');
+  await iteration;
+  assert.deepEqual(heard, [1, 2, 3, 'done']);
+});
+
+test('leaving an iteration unsubscribes', async () => {
+  const {hub, clock, tidings} = await page();
+  const iteration = (async () => {
+    for await (const {data} of tidings.events('a')) {
+      return data;
+    }
+    return undefined;
+  })();
+  await clock.advance(100);
+  hub.publish('a', 'only');
+  assert.equal(await iteration, 'only');
+  await clock.advance(100);
+  assert.deepEqual([...hub.streams].map(({topics}) => [...topics]), [['first']]);
+});
+
+test('an iteration ends when the client is closed', async () => {
+  const {clock, tidings} = await page();
+  const next = tidings.events('a').next();
+  await clock.advance(100);
+  tidings.close();
+  assert.deepEqual(await next, {done: true, value: undefined});
+});
+
+test('a slow consumer loses nothing: it goes on from the log', async () => {
+  const {hub, clock, tidings} = await page();
+  const events = tidings.events('a', {buffer: 10});
+  await clock.advance(100);
+  hub.count('GET');
+  for (let i = 1; i <= 500; i++) {
+    hub.publish('a', String(i));
+  }
+  await settle();
+  assert.equal(hub.count('GET'), 0);
+  const heard = [];
+  for (let i = 1; i <= 501; i++) {
+    if (i === 501) {
+      hub.publish('a', '501');
+    }
+    const next = events.next();
+    await settle();
+    heard.push((await next).value.data);
+  }
+  assert.deepEqual(heard, Array.from({length: 501}, (_, i) => String(i + 1)));
+});
+
+test('a slow consumer whose events are gone is told by a gap', async () => {
+  const {hub, clock, tidings} = await page();
+  const gaps = [];
+  tidings.ongap = ({reason}) => gaps.push(reason);
+  const events = tidings.events('a', {buffer: 2});
+  await clock.advance(100);
+  ['1', '2', '3'].forEach(data => hub.publish('a', data));
+  await settle();
+  hub.trim();
+  hub.publish('a', '4');
+  const heard = [];
+  for (let i = 0; i < 3; i++) {
+    const next = events.next();
+    await clock.advance(100);
+    heard.push((await next).value.data);
+  }
+  assert.deepEqual([heard, gaps], [['1', '2', '4'], ['expired']]);
+});

@@ -1,0 +1,237 @@
+/** Several tabs and one stream, wherever it is: every handler hears every event once, in order, whatever becomes of its host. */
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {Browser, settle} from './browser.mjs';
+import {Hub, problem} from './hub.mjs';
+
+const KINDS = {
+  'a shared worker': {sharedWorker: true},
+  'a shared worker, no locks': {sharedWorker: true, locks: false},
+  'a worker that is forbidden': {sharedWorker: 'forbidden'},
+  'a leader': {},
+};
+
+function setting(kind, count, matcher = () => 'a') {
+  const hub = new Hub();
+  const browser = new Browser(hub, KINDS[kind]);
+  let seed = 1;
+  browser.random = () => (seed = seed * 16807 % 2147483647) / 2147483647;
+  const tabs = Array.from({length: count}, (_, i) => {
+    const tab = browser.tab();
+    tab.heard = [];
+    tab.gaps = 0;
+    tab.tidings.ongap = () => tab.gaps++;
+    tab.tidings.subscribe(matcher(i), ({data}) => tab.heard.push(data));
+    return tab;
+  });
+  return {hub, browser, clock: browser.clock, tabs};
+}
+
+for (const kind of Object.keys(KINDS)) {
+  test(`${kind}: twenty tabs, one stream, each event once for each`, async () => {
+    const {hub, clock, tabs} = setting(kind, 20);
+    await clock.advance(100);
+    for (let i = 1; i <= 50; i++) {
+      hub.publish('a', String(i));
+    }
+    await settle();
+    for (const tab of tabs) {
+      assert.deepEqual(tab.heard, Array.from({length: 50}, (_, i) => String(i + 1)));
+      assert.equal(tab.tidings.state, 'open');
+    }
+    assert.equal(hub.count('GET'), 1);
+  });
+
+  test(`${kind}: topics come and go on the open stream`, async () => {
+    const {hub, clock, tabs: [one, two]} = setting(kind, 2, i => `t/${i}`);
+    await clock.advance(100);
+    const [stream] = hub.streams;
+    assert.deepEqual([...stream.topics], ['t/0', 't/1']);
+    const heard = [];
+    const subscription = two.tidings.subscribe('more/*', ({topic}) => heard.push(topic));
+    await clock.advance(100);
+    assert.deepEqual([...stream.topics], ['t/0', 't/1', 'more/*']);
+    hub.publish('more/1', 'x');
+    hub.publish('t/0', 'y');
+    await settle();
+    assert.deepEqual([heard, one.heard, two.heard], [['more/1'], ['y'], []]);
+    subscription.unsubscribe();
+    one.tidings.close();
+    await clock.advance(100);
+    assert.deepEqual([...hub.streams].map(({topics}) => [...topics]), [['t/1']]);
+  });
+
+  test(`${kind}: a tab that crashes is forgotten`, {skip: KINDS[kind].locks === false && 'only a lock tells'}, async () => {
+    const {hub, clock, tabs: [one, two]} = setting(kind, 2, i => `t/${i}`);
+    await clock.advance(100);
+    one.kill();
+    await clock.advance(2_000);
+    assert.deepEqual([...hub.streams].map(({topics}) => [...topics]), [['t/1']]);
+    hub.publish('t/1', 'x');
+    await settle();
+    assert.deepEqual(two.heard, ['x']);
+  });
+
+  test(`${kind}: the tab of the host is closed, killed or frozen while events come`, async () => {
+    for (const fate of ['pagehide', 'kill', 'freeze', 'hang']) {
+      const {hub, browser, clock, tabs} = setting(kind, 4);
+      await clock.advance(100);
+      let published = 0;
+      const publish = () => hub.publish('a', String(++published));
+      publish();
+      await settle();
+      for (let i = 0; i < 3; i++) { // One host after the other.
+        publish();
+        fate === 'kill' ? (browser.worker() ?? tabs[i]).kill() : fate === 'hang' ? (browser.worker() ?? tabs[i]).freeze() : tabs[i].tell(fate);
+        publish();
+        await clock.advance(5);
+        publish();
+        await clock.advance(120_000);
+        publish();
+        await settle();
+      }
+      const all = Array.from({length: published}, (_, i) => String(i + 1));
+      assert.deepEqual(tabs[3].heard, all, `${kind}, ${fate}`);
+      assert.equal(tabs[3].gaps, 0);
+    }
+  });
+
+  test(`${kind}: a tab that was frozen, or in the back-forward cache, hears what it missed`, async () => {
+    for (const [away, back] of [['freeze', 'resume'], ['pagehide', 'pageshow']]) {
+      const {hub, clock, tabs} = setting(kind, 3);
+      await clock.advance(100);
+      hub.publish('a', '1');
+      await settle();
+      tabs[0].tell(away);
+      for (let i = 2; i <= 350; i++) {
+        hub.publish('a', String(i));
+      }
+      await clock.advance(10_000);
+      tabs[0].tell(back);
+      hub.publish('a', '351');
+      await clock.advance(1_000);
+      hub.publish('a', '352');
+      await settle();
+      const all = Array.from({length: 352}, (_, i) => String(i + 1));
+      tabs.forEach((tab, i) => assert.deepEqual(tab.heard, all, `tab ${i} after ${back}`));
+      assert.equal(hub.streams.size, 1);
+    }
+  });
+
+  test(`${kind}: the server goes and comes back`, async () => {
+    const {hub, clock, tabs} = setting(kind, 3);
+    await clock.advance(100);
+    hub.publish('a', '1');
+    await settle();
+    hub.instead = () => {
+      throw new TypeError('refused');
+    };
+    hub.cut();
+    await clock.advance(100_000);
+    assert.deepEqual(tabs.map(({tidings}) => tidings.state), ['waiting', 'waiting', 'waiting']);
+    hub.instead = () => undefined;
+    hub.publish('a', '2');
+    await clock.advance(40_000);
+    tabs.forEach(tab => assert.deepEqual(tab.heard, ['1', '2']));
+    assert.equal(hub.streams.size, 1);
+  });
+
+  test(`${kind}: all tabs hear of a gap, once`, async () => {
+    const {hub, clock, tabs} = setting(kind, 3);
+    await clock.advance(100);
+    hub.publish('a', 'old');
+    await settle();
+    hub.restart();
+    hub.publish('a', 'new');
+    await clock.advance(10_000);
+    tabs.forEach(tab => assert.deepEqual([tab.heard, tab.gaps], [['old', 'new'], 1]));
+  });
+}
+
+test('a leader that hangs and wakes up leads no more', async () => {
+  const {hub, clock, tabs} = setting('a leader', 3);
+  await clock.advance(100);
+  tabs[0].freeze();
+  hub.publish('a', '1');
+  await clock.advance(120_000);
+  tabs[0].thaw();
+  await clock.advance(1_000);
+  hub.publish('a', '2');
+  await clock.advance(1_000);
+  tabs.forEach((tab, i) => assert.deepEqual(tab.heard, ['1', '2'], `tab ${i}`));
+  assert.equal(hub.streams.size, 1);
+});
+
+test('without channels each tab has its own stream', async () => {
+  const hub = new Hub();
+  const browser = new Browser(hub, {channels: false});
+  const heard = [1, 2].map(() => {
+    const data = [];
+    browser.tab().tidings.subscribe('a', event => data.push(event.data));
+    return data;
+  });
+  await browser.clock.advance(100);
+  hub.publish('a', 'x');
+  await settle();
+  assert.deepEqual(heard, [['x'], ['x']]);
+  assert.equal(hub.streams.size, 2);
+});
+
+test('who has headers shares with those of the same name only', async () => {
+  const hub = new Hub();
+  const browser = new Browser(hub);
+  for (const options of [{headers: {Authorization: 'a'}}, {headers: {Authorization: 'b'}}, {headers: {Authorization: 'c'}, share: 'c'}, {headers: {Authorization: 'c'}, share: 'c'}]) {
+    browser.tab(options).tidings.subscribe('a', () => {});
+  }
+  await browser.clock.advance(100);
+  assert.deepEqual(hub.headers.map(({Authorization}) => Authorization).sort(), ['a', 'b', 'c']);
+});
+
+test('the next leader has the headers of its own page', async () => {
+  const hub = new Hub();
+  const browser = new Browser(hub);
+  const tabs = [1, 2].map(() => browser.tab({headers: {Authorization: 'x'}, share: 'me'}));
+  tabs.forEach(({tidings}) => tidings.subscribe('a', () => {}));
+  await browser.clock.advance(100);
+  tabs[0].kill();
+  await browser.clock.advance(1_000);
+  assert.deepEqual(hub.headers.map(({Authorization}) => Authorization), ['x', 'x']);
+});
+
+for (const [what, answer] of [['the connection has just ended', 404], ['something lets no PATCH through', 405], ['the server is being restarted', 503]]) {
+  test(`a change of topics when ${what}: a new stream has them`, async () => {
+    const {hub, clock, tabs: [one, two]} = setting('a leader', 2);
+    await clock.advance(100);
+    hub.publish('a', '1');
+    await settle();
+    hub.instead = ({method}) => method === 'PATCH' ? problem(answer, '') : undefined;
+    const heard = [];
+    two.tidings.subscribe('b', ({data}) => heard.push(data));
+    await clock.advance(100);
+    hub.publish('a', '2');
+    hub.publish('b', '3');
+    await settle();
+    assert.deepEqual([one.heard, two.heard, heard], [['1', '2'], ['1', '2'], ['3']]);
+    assert.equal(hub.count('PATCH'), 1);
+    assert.equal(hub.streams.size, 1);
+  });
+}
+
+test('a topic that is taken away while another tab asks for it is not missed', async () => {
+  const {hub, clock, tabs: [one, two]} = setting('a leader', 2);
+  const first = one.tidings.subscribe('b', () => {});
+  await clock.advance(100);
+  let answer;
+  hub.instead = ({method}) => method === 'PATCH' ? new Promise(resolve => (answer = resolve)) : undefined;
+  first.unsubscribe();
+  await clock.advance(20); // The removal is under way.
+  const heard = [];
+  two.tidings.subscribe('b', ({data}) => heard.push(data));
+  await settle();
+  hub.instead = () => undefined;
+  answer(undefined);
+  await clock.advance(100);
+  hub.publish('b', 'x');
+  await settle();
+  assert.deepEqual(heard, ['x']);
+});
