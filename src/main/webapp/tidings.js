@@ -275,6 +275,7 @@ function query(topics, parameters) {
  * @property {string} topic
  * @property {string} [after] the position behind which it wants events
  * @property {boolean} [resumed] whether it has had everything up to there from an earlier host
+ * @property {boolean} [late] whether it gets pages, which go on when the topic has ended
  * @property {string} heard how far the host was when it asked
  */
 
@@ -308,6 +309,8 @@ class Host {
   #connection = '';
   /** The topics that it has, and since when: what is behind that position comes. @type {Map<string, string>} */
   #carried = new Map();
+  /** Those who want to begin where it began. @type {Set<Join>} */
+  #served = new Set();
   #heartbeat = 0;
   #settling = false;
   /** @type {any} */
@@ -434,12 +437,8 @@ class Host {
     this.#tell({change, heartbeat: this.#heartbeat});
   }
 
-  /**
-   * Answers those whose topic the stream has: live from a position on, or with a page of what they missed before.
-   *
-   * @param {(join: Join) => boolean | undefined} isServed whether the stream began where it wants to begin
-   */
-  #answer(isServed = () => false) {
+  /** Answers those whose topic the stream has: live from a position on, or with a page of what they missed before. */
+  #answer() {
     for (const join of this.#waiting) {
       const since = this.#carried.get(join.topic);
       if (since === undefined) {
@@ -448,7 +447,7 @@ class Host {
       this.#waiting.delete(join);
       // Of what was told before it asked, it heard nothing.
       const from = since && isBehind(since, join.heard) ? since : join.heard;
-      if (!join.after || isServed(join) || (join.resumed && !isBehind(from, join.after))) {
+      if (!join.after || this.#served.has(join) || (join.resumed && !isBehind(from, join.after))) {
         this.#tell({to: join.from, sub: join.sub, live: from});
       } else {
         this.#catchUp(join);
@@ -459,13 +458,14 @@ class Host {
   /** @param {Join} join */
   async #catchUp(join) {
     const {from: to, sub, topic, after = ''} = join;
+    join.late = true;
     for (let attempt = 0; this.#wanted.get(`${to} ${sub}`) === join && !this.#closed; attempt++) {
       try {
         this.#tell({to, sub, page: await this.#hub.page([topic], {after, limit: PAGE_EVENTS})});
         return;
       } catch (/** @type {any} */ outcome) {
         if (outcome.final) {
-          this.#dismiss([topic], outcome);
+          this.#dismiss(other => other === join, outcome);
           return;
         }
         await this.#pause(this.#delay(attempt, outcome));
@@ -473,15 +473,24 @@ class Host {
     }
   }
 
-  /** Nothing will come of these topics. @param {string[]} topics @param {Outcome} outcome */
-  #dismiss(topics, outcome) {
-    this.#leave((key, {from: to, sub, topic}) => {
-      const isMeant = topics.includes(topic);
-      if (isMeant) {
-        this.#tell({to, sub, over: outcome});
+  /** Nothing will come of these. @param {(join: Join) => boolean} isMeant @param {Outcome} outcome */
+  #dismiss(isMeant, outcome) {
+    this.#leave((key, join) => {
+      if (isMeant(join)) {
+        this.#tell({to: join.from, sub: join.sub, over: outcome});
       }
-      return isMeant;
+      return isMeant(join);
     });
+  }
+
+  /** All topics were ended. Who wants to begin before that gets it as pages. */
+  #finish() {
+    const late = [...this.#waiting].filter(join => join.after && !this.#served.has(join));
+    late.forEach(join => {
+      this.#waiting.delete(join);
+      this.#catchUp(join);
+    });
+    this.#dismiss(join => !join.late, GONE);
   }
 
   // ---- Its topics
@@ -516,7 +525,7 @@ class Host {
         if (refusal && add.length > 1) {
           most = 1; // One wrong topic must not take the others with it.
         } else if (refusal) {
-          this.#dismiss(add, refusal);
+          this.#dismiss(({topic}) => add.includes(topic), refusal);
         }
       }
     }
@@ -569,7 +578,7 @@ class Host {
       }
       outcome = await this.#try();
       if (outcome.reason === 'gone') {
-        this.#dismiss(this.#topics(), outcome);
+        this.#finish();
       } else if (outcome.reason === 'refused' && await this.#weed()) {
         outcome = AGAIN;
       }
@@ -636,10 +645,10 @@ class Host {
   /** @param {AbortSignal} signal @returns {Promise<Outcome>} */
   async #stream(signal) {
     const topics = this.#topics();
-    const start = this.#beginning();
+    const after = this.#begin();
     const parser = new EventStreamParser();
     this.#expect(HELLO, SWALLOWED);
-    const reader = await this.#hub.stream(topics, start.after, signal);
+    const reader = await this.#hub.stream(topics, after, signal);
     signal.addEventListener('abort', () => reader.cancel().catch(() => {}));
     for (;;) {
       const {done, value} = await reader.read();
@@ -650,7 +659,7 @@ class Host {
       this.#retry = parser.retry ?? this.#retry;
       for (const event of events) {
         if (event.type === '$hello') {
-          this.#opened(topics, event, start.isServed);
+          this.#opened(topics, event);
         } else {
           this.#hear(event);
         }
@@ -668,19 +677,18 @@ class Host {
    * Where a stream begins: where the last one was, else behind what all pages have had from another host, else where
    * all of them want to begin, else now.
    */
-  #beginning() {
+  #begin() {
     const joins = [...this.#waiting];
-    const had = joins.filter(({resumed}) => resumed).map(({after = ''}) => after);
-    if (this.#position) {
-      return {after: this.#position, isServed: () => false};
-    }
-    const after = had.length > 0 ? had.reduce((one, other) => isBehind(one, other) ? other : one)
-        : joins.every(join => join.after === joins[0].after) ? joins[0]?.after ?? '' : '';
-    return {after, isServed: (/** @type {Join} */ join) => joins.includes(join) && (join.resumed || join.after === after)};
+    const resumed = joins.filter(join => join.resumed).map(({after = ''}) => after);
+    const wishes = new Set(resumed.length > 0 ? resumed : joins.map(({after = ''}) => after));
+    const after = this.#position || (resumed.length > 0 || wishes.size === 1
+        ? [...wishes].reduce((one, other) => isBehind(one, other) ? other : one) : '');
+    this.#served = new Set(this.#position ? [] : joins.filter(join => join.resumed || join.after === after));
+    return after;
   }
 
-  /** @param {string[]} topics @param {Event} hello @param {(join: Join) => boolean} isServed */
-  #opened(topics, hello, isServed) {
+  /** @param {string[]} topics @param {Event} hello */
+  #opened(topics, hello) {
     const {connection, heartbeat} = JSON.parse(hello.data);
     this.#connection = connection;
     this.#heartbeat = heartbeat;
@@ -689,7 +697,7 @@ class Host {
     this.#pollFor = 0;
     this.#position = hello.id || this.#position; // Without an id a $gap follows, which has it.
     this.#become({state: 'open', reason: '', transport: 'stream'});
-    this.#answer(isServed);
+    this.#answer();
     this.#settle();
   }
 
@@ -704,8 +712,8 @@ class Host {
       this.#tell({event});
       if (event.type === '$end') {
         this.#carried.delete(event.topic);
-        this.#leave((key, {topic}) => topic === event.topic);
-        if (this.#wanted.size === 0) {
+        this.#leave((key, join) => join.topic === event.topic && !join.late);
+        if (this.#carried.size === 0) {
           this.#attempt?.abort(GONE);
         }
       }
@@ -715,8 +723,7 @@ class Host {
   /** @param {AbortSignal} signal @returns {Promise<Outcome>} */
   async #poll(signal) {
     const topics = this.#topics();
-    const start = this.#beginning();
-    let after = start.after;
+    let after = this.#begin();
     while (this.#env.now() < this.#pollUntil) {
       const isFirst = !this.#connection;
       this.#expect(POLL_SECONDS * 1000 + HELLO, LOST);
@@ -730,7 +737,7 @@ class Host {
         this.#carried = new Map(topics.map(topic => [topic, after || page.next]));
         this.#attempts = 0;
         this.#become({state: 'open', reason: '', transport: 'polling'});
-        this.#answer(start.isServed);
+        this.#answer();
       }
       if (page.gap) {
         this.#hear({id: page.gap.resumed, topic: '', type: '$gap', data: JSON.stringify(page.gap)});
@@ -747,9 +754,9 @@ class Host {
   async #weed() {
     const topics = this.#topics();
     for (const topic of topics) {
-      const refusal = topics.length > 1 ? await this.#hub.refusal(topic) : undefined;
+      const refusal = await this.#hub.refusal(topic);
       if (refusal) {
-        this.#dismiss([topic], refusal);
+        this.#dismiss(join => join.topic === topic, refusal);
       }
     }
     return this.#topics().length < topics.length;

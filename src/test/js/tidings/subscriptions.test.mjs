@@ -251,6 +251,47 @@ test('a topic that was ended long ago is over', async () => {
   assert.equal(tidings.state, 'open');
 });
 
+test('who wants to begin earlier than others, and topics that are over, gets all of it', async () => {
+  const hub = new Hub();
+  const browser = new Browser(hub);
+  for (let i = 1; i <= 250; i++) {
+    hub.publish('a', String(i));
+  }
+  const end = hub.end('a');
+  const {tidings} = browser.tab();
+  const heard = [[], [], []];
+  [undefined, 'earliest', end].forEach((after, i) => {
+    tidings.subscribe('a', ({data}) => heard[i].push(data), {after, onend: () => heard[i].push('end')});
+  });
+  for (let i = 0; i < 5; i++) {
+    await browser.clock.advance(10_000);
+  }
+  assert.deepEqual(heard, [['end'], [...Array.from({length: 250}, (_, i) => String(i + 1)), 'end'], ['end']]);
+  assert.equal(`${tidings.state} ${tidings.reason}`, 'closed gone');
+});
+
+test('the end of a topic overtakes nobody who is still catching up', async () => {
+  const {hub, clock, tidings} = await page();
+  for (let i = 1; i <= 250; i++) {
+    hub.publish('a', String(i));
+  }
+  let hasFailed = false;
+  hub.instead = ({path}) => {
+    if (!path.includes('limit') || hasFailed) {
+      return undefined;
+    }
+    hasFailed = true;
+    hub.end('a');
+    return problem(503, '');
+  };
+  const heard = [];
+  tidings.subscribe('a', ({data}) => heard.push(data), {after: 'e-0', onend: () => heard.push('end')});
+  for (let i = 0; i < 5; i++) {
+    await clock.advance(10_000);
+  }
+  assert.deepEqual(heard, [...Array.from({length: 250}, (_, i) => String(i + 1)), 'end']);
+});
+
 test('what the server refuses is told, and takes nothing else with it', async () => {
   for (const when of ['before the stream', 'on the open stream']) {
     const {hub, clock, tidings, failures} = await page();
@@ -268,6 +309,17 @@ test('what the server refuses is told, and takes nothing else with it', async ()
     assert.equal(tidings.state, 'open');
     assert.deepEqual(failures.map(({error, subscription}) => [error.message, subscription]), [['$secret is reserved', wrong]]);
   }
+});
+
+test('a topic that is refused alone is told, too', async () => {
+  const browser = new Browser(new Hub());
+  const {tidings} = browser.tab();
+  const failures = [];
+  tidings.onerror = ({error}) => failures.push(error.message);
+  tidings.subscribe('$secret', () => {});
+  await browser.clock.advance(1_000);
+  assert.deepEqual(failures, ['$secret is reserved']);
+  assert.equal(`${tidings.state} ${tidings.reason}`, 'waiting idle');
 });
 
 test('one stream has a hundred topics; one more is refused', async () => {
