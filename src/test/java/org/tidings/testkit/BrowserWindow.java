@@ -1,39 +1,20 @@
 package org.tidings.testkit;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 
 /** A real Chromium with a profile of its own that shows the demo's page, and what a person does and sees there. */
 public final class BrowserWindow implements AutoCloseable {
     private static final Path TARGET = Path.of("target").toAbsolutePath();
-    private static final List<String> ARGUMENTS = List.of(
-            "--headless=new",
-            "--no-sandbox", // Chromium refuses to run as root with it, and that is what a container's user is.
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync");
-    // Held, because the logging system forgets the level of a logger that nobody holds.
-    private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
 
     private final ChromeDriver driver;
 
@@ -54,19 +35,7 @@ public final class BrowserWindow implements AutoCloseable {
      * @param further arguments of Chromium
      */
     public static BrowserWindow open(URI page, String... further) {
-        SELENIUM.setLevel(Level.SEVERE);
-        var options = new ChromeOptions();
-        options.setBinary(executable("chromium"));
-        options.addArguments(ARGUMENTS);
-        options.addArguments(further);
-        options.addArguments("--user-data-dir=" + TARGET.resolve("browser/" + UUID.randomUUID()));
-        options.setCapability("goog:loggingPrefs", Map.of("browser", "ALL"));
-        var service = new ChromeDriverService.Builder()
-                .usingDriverExecutable(executable("chromedriver")) // named, so that none is looked for elsewhere
-                .usingAnyFreePort()
-                .withSilent(true)
-                .build();
-        var window = new BrowserWindow(new ChromeDriver(service, options));
+        var window = new BrowserWindow(Chromium.start(further));
         window.driver.manage().window().setSize(new Dimension(1280, 1000));
         window.driver.get(page.toString());
         return window;
@@ -225,13 +194,5 @@ public final class BrowserWindow implements AutoCloseable {
     private List<String> texts(String selector) {
         return (List<String>) driver.executeScript(
                 "return [...document.querySelectorAll(arguments[0])].map(found => found.textContent)", selector);
-    }
-
-    private static File executable(String name) {
-        return Stream.of(System.getenv("PATH").split(Pattern.quote(File.pathSeparator)))
-                .map(directory -> new File(directory, name))
-                .filter(File::canExecute)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException(name + " is not on the PATH; ./verify installs it"));
     }
 }
