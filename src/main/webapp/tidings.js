@@ -889,7 +889,7 @@ class Subscription {
 
   /** Asks the host for the events behind the position. */
   join() {
-    if (this.#state !== 'paused') {
+    if (this.#state === 'joining' || this.#state === 'live') {
       this.#state = 'joining';
       this.#pending = [];
       this.#hasMissed = false;

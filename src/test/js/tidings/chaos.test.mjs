@@ -17,7 +17,7 @@ class Chaos {
   tabs = [];
   expected = new Map();
   published = 0;
-  hang = 0;
+  hung = new Set();
 
   constructor(kind, seed) {
     this.state = seed + 1;
@@ -78,6 +78,11 @@ class Chaos {
       tab.isAway = !tab.isAway;
       tab.tell(tab.isAway ? 'freeze' : 'resume');
     },
+    hang: () => {
+      const process = this.pick([...this.tabs, this.browser.worker() ?? this.tabs[0]]);
+      this.hung.has(process) ? process.thaw() : process.freeze();
+      this.hung.has(process) ? this.hung.delete(process) : this.hung.add(process);
+    },
     sleep: () => this.browser.clock.sleep(this.random() * 100_000),
     cut: () => this.hub.cut(),
     failing: () => {
@@ -111,6 +116,7 @@ class Chaos {
     this.hub.instead = () => undefined;
     this.hub.swallows = false;
     this.browser.online = true;
+    this.hung.forEach(process => process.thaw());
     this.tabs.forEach(tab => tab.isAway && tab.tell('resume'));
     for (let i = 0; i < 30; i++) {
       await this.browser.clock.advance(40_000);

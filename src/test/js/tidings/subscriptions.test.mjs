@@ -141,6 +141,24 @@ test('a handler may subscribe and unsubscribe', async () => {
   assert.deepEqual(heard, ['1', 'second 2']);
 });
 
+test('a handler that has enough in the middle of what it missed hears no more, and asks for no more', async () => {
+  const {hub, clock, tidings} = await page();
+  for (let i = 1; i <= 250; i++) {
+    hub.publish('a', String(i));
+  }
+  const heard = [];
+  const subscription = tidings.subscribe('a', ({data}) => {
+    heard.push(data);
+    if (data === '50') {
+      subscription.unsubscribe();
+    }
+  }, {after: 'e-0'});
+  await clock.advance(1_000);
+  await clock.advance(1_000);
+  assert.equal(heard.length, 50);
+  assert.deepEqual([...hub.streams].map(({topics}) => [...topics]), [['first']]);
+});
+
 test('a subscription begins where it asks to, beside others that are live', async () => {
   const {hub, clock, tidings} = await page();
   const ids = Array.from({length: 250}, (_, i) => hub.publish('a', String(i)));

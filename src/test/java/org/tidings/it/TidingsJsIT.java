@@ -176,7 +176,7 @@ class TidingsJsIT {
         publish(10);
         allHear();
 
-        assertThat(tabs.state(0)).isEqualTo("open");
+        assertThat(tabs.run(0, "return transport")).isEqualTo("polling");
     }
 
     /** Each tab has a topic of its own and one that all have. */

@@ -55,6 +55,7 @@ public final class BrowserTabs implements AutoCloseable {
                 window.heard = [];
                 window.troubles = [];
                 window.tidings = connect('hub', %s);
+                tidings.onstatechange = change => (window.transport = change.transport);
                 tidings.ongap = gap => troubles.push(gap.reason);
                 tidings.onerror = ({error}) => troubles.push(String(error));
                 tidings.subscribe('%s', ({data}) => heard.push(data));
@@ -107,8 +108,9 @@ public final class BrowserTabs implements AutoCloseable {
         try {
             driver.get("chrome://crash");
         } catch (WebDriverException e) {
-            // The tab crashed.
+            return; // The tab crashed.
         }
+        throw new AssertionError("the tab survived");
     }
 
     /** The browser freezes a tab in the background, or lets it go on. */
