@@ -153,7 +153,14 @@ export class EventStreamParser {
 /**
  * How an attempt ended. `final`: it makes no sense to try again. `wait`: not before so many milliseconds.
  *
- * @typedef {{reason: import('./tidings.js').Reason, final?: boolean, wait?: number, again?: boolean, swallowed?: boolean, status?: number, detail?: string}} Outcome
+ * @typedef {object} Outcome
+ * @property {import('./tidings.js').Reason} reason
+ * @property {boolean} [final]
+ * @property {number} [wait]
+ * @property {boolean} [again]
+ * @property {boolean} [swallowed]
+ * @property {number} [status]
+ * @property {string} [detail]
  */
 
 /** @type {Outcome} */
@@ -166,7 +173,8 @@ const SWALLOWED = {reason: 'lost', again: true, swallowed: true};
 const GONE = {reason: 'gone', final: true};
 
 /**
- * What an answer means that is neither the stream nor the page that was asked for. Here, and nowhere else, is said what is final.
+ * What an answer means that is neither the stream nor the page that was asked for. Here, and nowhere else, is said what
+ * is final.
  *
  * @param {Response} response
  * @param {() => number} now
@@ -206,7 +214,8 @@ class Hub {
   }
 
   /**
-   * The stream's bytes. The position goes into the URL: as a header it would cost a request more where the hub is of another origin.
+   * The stream's bytes. The position goes into the URL: as a header it would cost a request more where the hub is of
+   * another origin.
    *
    * @param {string[]} topics @param {string} after @param {AbortSignal} signal
    */
@@ -227,13 +236,18 @@ class Hub {
   /** @param {string} connection @param {string[]} add @param {string[]} remove */
   async patch(connection, add, remove) {
     const headers = {'Content-Type': 'application/json'};
-    const response = await this.#request(`connections/${connection}`, {method: 'PATCH', headers, body: JSON.stringify({add, remove})});
-    return this.#json(response);
+    const body = JSON.stringify({add, remove});
+    return this.#json(await this.#request(`connections/${connection}`, {method: 'PATCH', headers, body}));
   }
 
   /** Why a topic cannot be asked for, if it cannot. @param {string} topic @returns {Promise<Outcome | undefined>} */
   async refusal(topic) {
-    return this.page([topic], {limit: 1}).then(() => undefined, outcome => outcome.reason === 'refused' ? outcome : undefined);
+    try {
+      await this.page([topic], {limit: 1});
+    } catch (/** @type {any} */ outcome) {
+      return outcome.reason === 'refused' ? outcome : undefined;
+    }
+    return undefined;
   }
 
   /** @param {Response} response */
@@ -258,9 +272,15 @@ class Hub {
 /** @param {Response} response @param {string} type */
 const is = (response, type) => response.status === 200 && Boolean(response.headers.get('Content-Type')?.startsWith(type));
 
-/** Not URLSearchParams: it would write three characters for each slash. @param {string[]} topics @param {Record<string, string | number>} parameters */
+/**
+ * Not URLSearchParams: it would write three characters for each slash.
+ *
+ * @param {string[]} topics
+ * @param {Record<string, string | number>} parameters
+ */
 function query(topics, parameters) {
-  const pairs = [...topics.map(topic => ['topic', topic]), ...Object.entries(parameters).filter(([, value]) => value !== '')];
+  const others = Object.entries(parameters).filter(([, value]) => value !== '');
+  const pairs = [...topics.map(topic => ['topic', topic]), ...others];
   return 'events?' + pairs.map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll('%2F', '/')}`).join('&');
 }
 
@@ -617,7 +637,12 @@ class Host {
     }
   }
 
-  /** Full jitter: a random time, so that not all come back at once whom a restart has cut. @param {number} attempt @param {Outcome} outcome */
+  /**
+   * Full jitter: a random time, so that not all come back at once whom a restart has cut.
+   *
+   * @param {number} attempt
+   * @param {Outcome} outcome
+   */
   #delay(attempt, {wait = 0}) {
     return wait + this.#env.random() * Math.min(CEILING, this.#retry * 2 ** attempt);
   }
@@ -792,7 +817,9 @@ function pair() {
 const newId = env => Array.from({length: 4}, () => Math.floor(env.random() * 2 ** 32).toString(36)).join('');
 
 /** @param {AbortSignal} signal @returns {Promise<void>} */
-const aborted = signal => new Promise(resolve => signal.aborted ? resolve() : signal.addEventListener('abort', () => resolve()));
+const aborted = signal => new Promise(resolve => {
+  signal.aborted ? resolve() : signal.addEventListener('abort', () => resolve());
+});
 
 /** Throws where nothing catches it, so that it shows in the console. @param {unknown} error */
 function report(error) {
@@ -1363,7 +1390,12 @@ class Client {
     this.#host = '';
   }
 
-  /** A lock that tells the host when this page is gone, however it went. @param {AbortSignal} signal @returns {Promise<void>} */
+  /**
+   * A lock that tells the host when this page is gone, however it went.
+   *
+   * @param {AbortSignal} signal
+   * @returns {Promise<void>}
+   */
   #hold(signal) {
     return new Promise(held => {
       const lock = this.#env.locks?.request(this.#page, {signal}, () => {
@@ -1384,7 +1416,11 @@ class Client {
 
   // ---- Where the host is
 
-  /** In a worker, which outlives each tab and is not slowed down in the background; else in a tab. @param {AbortSignal} signal */
+  /**
+   * In a worker, which outlives each tab and is not slowed down in the background; else in a tab.
+   *
+   * @param {AbortSignal} signal
+   */
   #elect(signal) {
     const {SharedWorker} = this.#env;
     const {worker = true} = this.#options;
@@ -1401,14 +1437,15 @@ class Client {
     };
     this.#electing = this.#env.setTimeout(() => instead(true), WORKER);
     try {
-      new SharedWorker(worker === true ? import.meta.url : worker, {type: 'module', name: this.#key}).onerror = () => instead(false);
+      const file = worker === true ? import.meta.url : worker;
+      new SharedWorker(file, {type: 'module', name: this.#key}).onerror = () => instead(false);
       this.send({who: true});
     } catch {
       instead(false); // This file is of another origin.
     }
   }
 
-  /** The host has the lock as long as it lives. When its process ends, the browser gives it to those who wait, all at once. */
+  /** The host has the lock as long as it lives. When it is gone the browser gives the lock to all who wait, at once. */
   #watch() {
     const signal = this.#presence?.signal;
     if (signal) {
