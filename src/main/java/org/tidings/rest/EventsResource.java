@@ -42,8 +42,9 @@ public class EventsResource {
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
     public void stream(@BeanParam SubscribeRequest request, @Context SseEventSink sink) {
-        request.requireMore(hub);
-        hub.open(request.topics(), request.cursor(), connections.of(sink));
+        SubscribeCall call = request.call();
+        call.requireMore(hub);
+        hub.open(call.selector(), call.cursor(), connections.of(sink));
     }
 
     /** A page of events, at once or when there is one. */
@@ -55,16 +56,17 @@ public class EventsResource {
             @QueryParam("wait") String wait,
             @Suspended AsyncResponse response) {
         PageRequest page = PageRequest.parse(limit, wait);
-        request.requireMore(hub);
-        var read = hub.poll(request.topics(), request.cursor(), page.limit(), page.patience());
-        Answers.later(response, writers, read, found -> page.answer(request.topics(), found));
+        SubscribeCall call = request.call();
+        call.requireMore(hub);
+        var read = hub.poll(call.selector(), call.cursor(), page.limit(), page.patience());
+        Answers.later(response, writers, read, found -> page.answer(call.selector(), found));
     }
 
     /** What {@link #stream} would begin with; opens none. */
     @HEAD
     @Produces(MediaType.SERVER_SENT_EVENTS)
     public Response streamHead(@BeanParam SubscribeRequest request) {
-        request.requireMore(hub);
+        request.call().requireMore(hub);
         return Response.ok().type(MediaType.SERVER_SENT_EVENTS).build();
     }
 
@@ -72,7 +74,7 @@ public class EventsResource {
     @HEAD
     @Produces(PAGE)
     public Response pageHead(@BeanParam SubscribeRequest request) {
-        request.requireMore(hub);
+        request.call().requireMore(hub);
         return Response.ok().type(MediaType.APPLICATION_JSON).build();
     }
 

@@ -5,9 +5,16 @@ import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.core.Application;
+import jakarta.ws.rs.core.Configuration;
 import jakarta.ws.rs.ext.Provider;
+import jakarta.ws.rs.ext.ReaderInterceptor;
+import jakarta.ws.rs.ext.WriterInterceptor;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,6 +27,7 @@ import org.glassfish.jersey.server.ServerProperties;
 import org.jboss.weld.environment.se.WeldContainer;
 import org.tidings.rest.HubApplication;
 import org.tidings.rest.Publishing;
+import org.tidings.rest.Subscribing;
 import org.tidings.server.transport.GrizzlyTransport;
 
 /**
@@ -34,6 +42,16 @@ final class Applications {
             ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true,
             // It would need JAXB, and describes the server to people who did not ask.
             ServerProperties.WADL_FEATURE_DISABLE, true);
+
+    /** What an application's providers can be to take part in a request. */
+    private static final List<Class<?>> FILTERS = List.of(
+            ContainerRequestFilter.class,
+            ContainerResponseFilter.class,
+            ReaderInterceptor.class,
+            WriterInterceptor.class,
+            DynamicFeature.class);
+
+    private static final Set<String> OWN_FILTERS = Set.of("org.tidings.rest", "org.tidings.cdi");
 
     private final WeldContainer container;
     private final GrizzlyTransport transport;
@@ -66,16 +84,30 @@ final class Applications {
     }
 
     private HttpHandler handler(Class<?> type, Application application) {
-        HttpHandler jersey = handler(application);
+        GrizzlyHttpContainer jersey = handler(application);
         return type == HubApplication.class
-                ? new PublishHandler(
-                        '/' + path(type),
-                        jersey,
-                        container.select(Publishing.class).get())
+                ? new HubHandler(jersey, ways('/' + path(type) + "/events", jersey))
                 : jersey;
     }
 
-    private HttpHandler handler(Application application) {
+    /** None if somebody else's filters would have a say: one that asks for a password must be passed by nobody. */
+    private List<ShortWay> ways(String events, GrizzlyHttpContainer jersey) {
+        Configuration providers = jersey.getApplicationHandler().getConfiguration();
+        boolean foreign = Stream.concat(
+                        providers.getClasses().stream(),
+                        providers.getInstances().stream().map(Object::getClass))
+                .anyMatch(type -> FILTERS.stream().anyMatch(filter -> filter.isAssignableFrom(type))
+                        && !OWN_FILTERS.contains(type.getPackageName()));
+        return foreign
+                ? List.of()
+                : List.of(
+                        new ShortPublication(
+                                events, container.select(Publishing.class).get()),
+                        new ShortOpening(
+                                events, container.select(Subscribing.class).get(), transport));
+    }
+
+    private GrizzlyHttpContainer handler(Application application) {
         var config = ResourceConfig.forApplication(application).addProperties(PROPERTIES);
         if (isEmpty(application)) {
             config = new ResourceConfig(unclaimed())

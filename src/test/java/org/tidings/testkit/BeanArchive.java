@@ -1,5 +1,6 @@
 package org.tidings.testkit;
 
+import jakarta.ws.rs.core.Feature;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -33,6 +34,7 @@ public final class BeanArchive {
             for (Class<?> type : classes) {
                 add(out, type);
             }
+            addFeatures(out, classes);
         }
         return new BeanArchive(jar);
     }
@@ -40,6 +42,16 @@ public final class BeanArchive {
     /** One that has been written. */
     public static BeanArchive at(Path jar) {
         return new BeanArchive(jar);
+    }
+
+    /** Those that every Jakarta REST application is given. */
+    private static void addFeatures(JarOutputStream out, Class<?>... classes) throws IOException {
+        out.putNextEntry(new JarEntry("META-INF/services/" + Feature.class.getName()));
+        for (Class<?> type : classes) {
+            if (Feature.class.isAssignableFrom(type)) {
+                out.write((type.getName() + '\n').getBytes(StandardCharsets.UTF_8));
+            }
+        }
     }
 
     private static void add(JarOutputStream out, Class<?> type) throws IOException {

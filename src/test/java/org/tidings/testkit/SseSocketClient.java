@@ -14,6 +14,7 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -100,6 +101,11 @@ public final class SseSocketClient implements AutoCloseable {
     /** The values of a header, joined by a comma; empty if it is not there. */
     public String header(String name) {
         return String.join(", ", headers.getOrDefault(name, List.of()));
+    }
+
+    /** All headers of the response. */
+    public Map<String, List<String>> headers() {
+        return Collections.unmodifiableMap(headers);
     }
 
     /** The next event, whatever it is. */

@@ -2,11 +2,13 @@ package org.tidings.server.transport;
 
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Feature;
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseBroadcaster;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.glassfish.grizzly.http.Protocol;
 import org.glassfish.grizzly.http.server.AddOn;
 import org.glassfish.grizzly.http.server.Request;
@@ -16,6 +18,7 @@ import org.glassfish.jersey.message.MessageBodyWorkers;
 import org.glassfish.jersey.server.AsyncContext;
 import org.glassfish.jersey.server.ContainerRequest;
 import org.glassfish.jersey.server.spi.internal.ValueParamProvider;
+import org.tidings.hub.Connection;
 import org.tidings.hub.HubSettings;
 import org.tidings.rest.SinkWriters;
 
@@ -92,6 +95,22 @@ public final class GrizzlyTransport implements AutoCloseable {
 
     SseBroadcaster broadcaster(MessageBodyWorkers workers) {
         return new SinkBroadcaster(new EventEncoding(workers), callbacks);
+    }
+
+    /**
+     * Opens a stream without Jersey, on HTTP/1.
+     *
+     * @param head of its response
+     * @param opening opens it on the connection; returns false, the connection untouched, if there is none
+     * @return whether there is one; else the request is still to be answered
+     */
+    public boolean open(Request request, MultivaluedMap<String, String> head, Predicate<Connection> opening) {
+        GrizzlyConnection connection = connection(request);
+        if (!opening.test(connection)) {
+            return false;
+        }
+        StreamHead.send(head, request, connection);
+        return true;
     }
 
     private GrizzlyConnection connection(Request request) {

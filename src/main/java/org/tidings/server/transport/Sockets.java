@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.TimeUnit;
 import org.glassfish.grizzly.EmptyCompletionHandler;
 import org.glassfish.grizzly.WriteResult;
+import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.memory.ByteBufferWrapper;
 import org.glassfish.grizzly.nio.NIOConnection;
+import org.glassfish.grizzly.utils.IdleTimeoutFilter;
 import org.tidings.wire.Frame;
 
 /** How a socket that carries one stream is bounded and ended. */
@@ -19,6 +22,23 @@ final class Sockets {
     private static final int SEND_BUFFER = 64 * 1024;
 
     private Sockets() {}
+
+    /** For a connection whose frames are bounded before they come here: it holds one of them at a time. */
+    static void unbound(NIOConnection socket) {
+        socket.setMaxAsyncWriteQueueSize(-1);
+    }
+
+    /**
+     * Has Grizzly finish the request, when it comes to that, without ending the response. It then frees all that
+     * belongs to it, and reads on as for the next request: a client that goes, or speaks, is noticed.
+     */
+    static void detach(NIOConnection socket, Request request) {
+        bound(socket);
+        IdleTimeoutFilter.setCustomTimeout(socket, -1, TimeUnit.SECONDS);
+        StreamFilters.detach(socket);
+        request.getResponse().getResponse().setExpectContent(false); // it encodes nothing more, no last chunk either
+        request.getRequest().getProcessingState().setKeepAlive(true); // and does not close
+    }
 
     static void bound(NIOConnection socket) {
         try {

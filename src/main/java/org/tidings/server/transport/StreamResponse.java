@@ -12,7 +12,6 @@ import org.glassfish.grizzly.http.Method;
 import org.glassfish.grizzly.http.Protocol;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
-import org.glassfish.grizzly.utils.IdleTimeoutFilter;
 import org.glassfish.jersey.server.AsyncContext;
 import org.glassfish.jersey.server.ContainerRequest;
 import org.glassfish.jersey.server.ContainerResponse;
@@ -127,7 +126,7 @@ final class StreamResponse implements ContainerResponseWriter {
         taken = true;
         Request own = request;
         letGo();
-        connection.socket().setMaxAsyncWriteQueueSize(-1); // it holds one frame of ours: nothing to be bounded
+        Sockets.unbound(connection.socket());
         if (connection instanceof Http1Connection) {
             detach(own);
         }
@@ -148,21 +147,13 @@ final class StreamResponse implements ContainerResponseWriter {
         writer = null;
     }
 
-    /**
-     * Lets Grizzly finish the request without ending the response. It frees all that belongs to it, and reads on as for
-     * the next request: a client that goes, or speaks, is noticed.
-     */
+    /** Lets Grizzly finish the request without ending the response: see {@link Sockets#detach}. */
     @SuppressWarnings("deprecation") // resume() would give request and response to others while the method has them
     private void detach(Request own) {
-        Response response = own.getResponse();
         FilterChainContext context = own.getContext();
-        Sockets.bound(connection.socket());
-        IdleTimeoutFilter.setCustomTimeout(connection.socket(), -1, TimeUnit.SECONDS);
-        StreamFilters.detach(connection.socket());
-        response.getResponse().setExpectContent(false); // it encodes nothing more, no last chunk either
-        own.getRequest().getProcessingState().setKeepAlive(true); // and does not close
+        Sockets.detach(connection.socket(), own);
         try {
-            ((Response.SuspendedContextImpl) response.getSuspendContext()).markCancelled();
+            ((Response.SuspendedContextImpl) own.getResponse().getSuspendContext()).markCancelled();
         } catch (IllegalStateException e) {
             return; // the client has gone meanwhile, and Grizzly has done all this
         }

@@ -1,0 +1,78 @@
+package org.tidings.server;
+
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import org.glassfish.grizzly.http.Method;
+import org.glassfish.grizzly.http.server.HttpHandler;
+import org.glassfish.grizzly.http.server.Request;
+import org.glassfish.grizzly.http.server.RequestExecutorProvider;
+import org.glassfish.grizzly.http.server.Response;
+
+/** The hub's application, with short ways for its most frequent requests. Everything else is Jersey's. */
+final class HubHandler extends HttpHandler implements RequestExecutorProvider {
+    private static final RequestExecutorProvider WORKERS = new RequestExecutorProvider.WorkerThreadProvider();
+
+    /**
+     * What is asked of the hub without a body never blocks. When all clients come back at once, few threads serve them
+     * as fast as many would, and leave processors to the lanes and to who publishes.
+     */
+    private final ExecutorService openings = Executors.newFixedThreadPool(
+            Math.max(1, Runtime.getRuntime().availableProcessors() / 2), daemons("tidings-opening"));
+
+    private final HttpHandler jersey;
+    private final List<ShortWay> ways;
+
+    HubHandler(HttpHandler jersey, List<ShortWay> ways) {
+        this.jersey = jersey;
+        this.ways = ways;
+    }
+
+    @Override
+    public RequestExecutorProvider getRequestExecutorProvider() {
+        return this;
+    }
+
+    @Override
+    public Executor getExecutor(Request request) {
+        for (ShortWay way : ways) {
+            if (way.isFor(request)) {
+                return null;
+            }
+        }
+        return request.getMethod() == Method.GET ? openings : WORKERS.getExecutor(request);
+    }
+
+    @Override
+    public void service(Request request, Response response) throws Exception {
+        for (ShortWay way : ways) {
+            if (way.isFor(request) && way.take(request, response)) {
+                return;
+            }
+        }
+        jersey.service(request, response);
+    }
+
+    private static ThreadFactory daemons(String name) {
+        return task -> {
+            var thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    @Override
+    public void start() {
+        super.start();
+        jersey.start();
+    }
+
+    @Override
+    public void destroy() {
+        super.destroy();
+        jersey.destroy();
+        openings.shutdown();
+    }
+}
