@@ -25,9 +25,9 @@ final class WildFlyProcess {
         var command = new ArrayList<>(List.of(home.resolve("bin/standalone.sh").toString()));
         command.add("-Djboss.server.base.dir=" + base);
         command.add("-Djboss.http.port=" + port);
-        for (String other : List.of("jboss.https.port", "jboss.management.http.port", "jboss.management.https.port")) {
-            command.add("-D" + other + "=" + Ports.free());
-        }
+        // Any that are free, for nobody asks there.
+        command.addAll(
+                List.of("-Djboss.https.port=0", "-Djboss.management.http.port=0", "-Djboss.management.https.port=0"));
         command.addAll(deployment.properties());
         // In the background of its script, which then hands on that it is to end.
         var environment = Map.of("LAUNCH_JBOSS_IN_BACKGROUND", "true", "JAVA_HOME", System.getProperty("java.home"));
