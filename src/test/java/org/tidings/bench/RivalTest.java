@@ -10,10 +10,10 @@ class RivalTest {
     private static final Workload FOUR = Workload.named("1000-w4");
 
     @Test
-    void inAServerTheLogOnDiskIsMeasuredWithFourOutstanding() {
+    void inAServerTheLogOnDiskIsMeasuredWithOneWorkload() {
         assertThat(Rival.PAYARA.contestants(FOUR))
                 .containsExactly(Contestant.TIDINGS_ON_PAYARA, Contestant.TIDINGS_ON_PAYARA_DISK, Contestant.PAYARA);
-        assertThat(Rival.WILDFLY.contestants(Workload.named("1000-w32")))
+        assertThat(Rival.WILDFLY.contestants(Workload.named("100-w4")))
                 .containsExactly(Contestant.TIDINGS_ON_WILDFLY, Contestant.WILDFLY);
     }
 
