@@ -79,7 +79,8 @@ class SlowClientIT {
             }
             assertThat(read).isEqualTo(range(0, EVENTS));
 
-            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(hub.closed("stalled")).isEqualTo(stalled + 1));
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(hub.closed("stalled")).isEqualTo(stalled + 1));
             assertReset(dead);
             publish("slow/dead", EVENTS);
             assertThat(numbers(other, 1)).containsExactly(EVENTS);

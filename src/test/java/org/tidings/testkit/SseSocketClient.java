@@ -137,7 +137,10 @@ public final class SseSocketClient implements AutoCloseable {
         return events;
     }
 
-    /** Reads until there is an empty comment that has not been read yet: a heartbeat. Events have their topics as comments. */
+    /**
+     * Reads until there is an empty comment that has not been read yet: a heartbeat. Events have their topics as
+     * comments.
+     */
     public void awaitComment() throws IOException {
         long known = emptyComments();
         while (emptyComments() == known) {
