@@ -16,12 +16,6 @@ import org.tidings.testkit.HubClient;
  * Payara Micro or WildFly, for tests that stop it, or look into its process: the only one that the tests' has begun.
  */
 public final class JakartaServer {
-    /** For {@code EnabledIfSystemProperty}: that a test runs on one of them. */
-    public static final String LAUNCH = "arquillian.launch";
-
-    /** The values of {@link #LAUNCH} that name one. */
-    public static final String ANY = "payara|wildfly";
-
     private final Container<?> container;
 
     JakartaServer(Container<?> container) {

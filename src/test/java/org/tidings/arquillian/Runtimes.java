@@ -22,7 +22,7 @@ public final class Runtimes implements LoadableExtension {
     private static final List<String> PORTS = List.of(HTTP_PORT, "it.port.management");
 
     private static final String EMBEDDED = "embedded";
-    private static final String LAUNCHED = System.getProperty(JakartaServer.LAUNCH, EMBEDDED);
+    private static final String LAUNCHED = System.getProperty("arquillian.launch", EMBEDDED);
 
     /** Whether this run is on the embedded server. */
     public static boolean isEmbedded() {

@@ -1,4 +1,4 @@
-package org.tidings.it;
+package org.tidings.it.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,15 +10,13 @@ import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.tidings.arquillian.JakartaServer;
 import org.tidings.arquillian.TidingsWar;
 import org.tidings.testkit.SseSocketClient;
 
-/** The server stops while streams are open. For the embedded one see {@link StopIT}. */
+/** The server stops while streams are open. */
 @Timeout(120)
-@EnabledIfSystemProperty(named = JakartaServer.LAUNCH, matches = JakartaServer.ANY)
 @ExtendWith(ArquillianExtension.class)
 class ServerStopIT {
     private static final String WAR = "tidings";
