@@ -14,6 +14,7 @@ final class Children implements AutoCloseable {
 
     private final Set<Process> running = ConcurrentHashMap.newKeySet();
     private final Path folder;
+    private boolean closed; // guarded by this
 
     /** @param folder for their logs, which have what they print to stderr */
     Children(Path folder) {
@@ -31,7 +32,11 @@ final class Children implements AutoCloseable {
         return start(new ProcessBuilder(command).redirectOutput(log(name)), name, environment);
     }
 
-    private Process start(ProcessBuilder builder, String name, Map<String, String> environment) throws IOException {
+    private synchronized Process start(ProcessBuilder builder, String name, Map<String, String> environment)
+            throws IOException {
+        if (closed) {
+            throw new IOException(name + " is not started any more: the benchmark ends");
+        }
         builder.environment().putAll(environment);
         Process process = builder.redirectError(log(name)).start();
         running.add(process);
@@ -61,6 +66,9 @@ final class Children implements AutoCloseable {
 
     @Override
     public void close() {
+        synchronized (this) {
+            closed = true;
+        }
         running.forEach(Process::destroy);
         running.forEach(this::stop);
     }
