@@ -22,8 +22,14 @@ import org.tidings.api.TopicMatcher;
 final class Lane {
     private static final System.Logger LOG = System.getLogger(Lane.class.getName());
 
-    /** Messages in a row before events get their turn. */
+    /** Messages in a row before the next look for events. */
     private static final int MESSAGES = 256;
+
+    /**
+     * The same while events wait. When all clients come back at once, each message may hand one of them a whole page:
+     * so many are about a millisecond, by which those who are live hear later.
+     */
+    private static final int MESSAGES_BEFORE_EVENTS = 16;
 
     /** A round's bounds: what is merged into one write. */
     private static final int ROUND_EVENTS = 64;
@@ -177,7 +183,7 @@ final class Lane {
         if (vacant) {
             handled = recent.end(); // what came meanwhile was for nobody
         }
-        for (int i = 0; i < MESSAGES; i++) {
+        for (int i = 0; i < (recent.end() == handled ? MESSAGES : MESSAGES_BEFORE_EVENTS); i++) {
             Runnable message = inbox.poll();
             if (message == null) {
                 break;
