@@ -2,8 +2,8 @@ package org.tidings.arquillian;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,30 +43,17 @@ public final class JakartaServer {
         try (Stream<Path> descriptors =
                 Files.list(Path.of("/proc", Long.toString(process().pid()), "fd"))) {
             for (Path descriptor : descriptors.toList()) {
-                if (Files.isSymbolicLink(descriptor)) { // it may be closed by now
+                try {
                     Path file = Files.readSymbolicLink(descriptor);
                     if (file.toString().contains(part)) {
                         files.add(file);
                     }
+                } catch (NoSuchFileException e) {
+                    // It was closed meanwhile.
                 }
             }
         }
         return files;
-    }
-
-    /** Whether the class of an application is there, once the garbage has been collected. */
-    public boolean hasLoaded(Class<?> type) throws IOException {
-        jcmd("GC.run");
-        return jcmd("VM.class_hierarchy", type.getName()).contains(type.getName() + '/');
-    }
-
-    private static String jcmd(String... command) throws IOException {
-        var line = new ArrayList<String>();
-        line.add(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString());
-        line.add(Long.toString(process().pid()));
-        line.addAll(List.of(command));
-        Process jcmd = new ProcessBuilder(line).redirectErrorStream(true).start();
-        return new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     private static ProcessHandle process() {
