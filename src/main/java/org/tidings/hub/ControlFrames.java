@@ -1,8 +1,10 @@
 package org.tidings.hub;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.tidings.api.EventId;
 import org.tidings.wire.EventStreamEncoder;
 import org.tidings.wire.Frame;
@@ -30,10 +32,11 @@ final class ControlFrames {
      *
      * @param position gives a client that hears nothing else a position to come back to. Empty if a {@code $gap}
      *     follows, which has the id: a client that is cut between the two must not come back as if it had been told
+     * @param ended the topics that were ended before the stream begins
      */
-    Frame hello(String connection, Optional<EventId> position) {
-        String data = "{\"connection\":%s,\"heartbeat\":%d}"
-                .formatted(Json.string(connection), settings.heartbeat().toMillis());
+    Frame hello(String connection, Optional<EventId> position, List<String> ended) {
+        String data = "{\"connection\":%s,\"heartbeat\":%d%s}"
+                .formatted(Json.string(connection), settings.heartbeat().toMillis(), member("ended", ended));
         return EventStreamEncoder.encode(new StreamBlock(
                 position.map(EventId::toString),
                 Optional.of(HELLO),
@@ -58,6 +61,13 @@ final class ControlFrames {
 
     Frame heartbeat() {
         return HEARTBEAT;
+    }
+
+    /** Nothing if there is nothing to say. */
+    private static String member(String name, List<String> texts) {
+        return texts.isEmpty()
+                ? ""
+                : texts.stream().map(Json::string).collect(Collectors.joining(",", ",\"" + name + "\":[", "]"));
     }
 
     /** Anew for each connection: clients that lost their streams at once must not come back at once. */

@@ -1,6 +1,9 @@
 package org.tidings.hub;
 
+import java.util.List;
+import java.util.OptionalLong;
 import org.tidings.api.EventId;
+import org.tidings.api.TopicMatcher;
 import org.tidings.api.TopicName;
 import org.tidings.api.TopicSelector;
 import org.tidings.log.EventLog;
@@ -22,9 +25,20 @@ record HubParts(
 
     /** Whether nothing can follow behind the position: all of the topics are named in full and were ended before it. */
     boolean isOver(TopicSelector topics, long position) {
-        return topics.patterns().isEmpty()
-                && topics.exact().stream()
-                        .map(topic -> log.endOf(new TopicName(topic)))
-                        .allMatch(end -> end.isPresent() && end.getAsLong() <= position);
+        return topics.patterns().isEmpty() && topics.exact().stream().allMatch(topic -> isOver(topic, position));
+    }
+
+    /** Which of the topics, of those that are named in full, were ended before the position: a stream does not tell. */
+    List<String> ended(TopicSelector topics, long position) {
+        return topics.matchers().stream()
+                .filter(TopicMatcher::isExact)
+                .map(TopicMatcher::value)
+                .filter(topic -> isOver(topic, position))
+                .toList();
+    }
+
+    private boolean isOver(String topic, long position) {
+        OptionalLong end = log.endOf(new TopicName(topic));
+        return end.isPresent() && end.getAsLong() <= position;
     }
 }

@@ -4,6 +4,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.stream.JsonParser;
@@ -41,12 +42,14 @@ record TopicPatch(Set<TopicMatcher> add, Set<TopicMatcher> remove) {
     static Response answer(TopicChange change) {
         JsonArrayBuilder topics = Json.createArrayBuilder();
         change.topics().matchers().forEach(matcher -> topics.add(matcher.value()));
-        String body = Json.createObjectBuilder()
+        JsonObjectBuilder answer = Json.createObjectBuilder()
                 .add("topics", topics)
-                .add("from", change.from().toString())
-                .build()
-                .toString();
-        return Response.ok(body, MediaType.APPLICATION_JSON).build();
+                .add("from", change.from().toString());
+        if (!change.ended().isEmpty()) {
+            answer.add("ended", Json.createArrayBuilder(change.ended()));
+        }
+        return Response.ok(answer.build().toString(), MediaType.APPLICATION_JSON)
+                .build();
     }
 
     private static JsonObject object(byte[] bytes) {

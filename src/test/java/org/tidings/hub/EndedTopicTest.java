@@ -2,6 +2,7 @@ package org.tidings.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.tidings.api.Publication;
@@ -108,6 +109,33 @@ class EndedTopicTest {
         fixture.scheduler.runAll();
         assertThat(change).isCompleted();
         assertThat(client.ending()).contains(End.ENDED);
+    }
+
+    @Test
+    void aStreamSaysWhichOfItsTopicsWereEndedBeforeItBegan() {
+        fixture.publish("c", "1");
+        end("a");
+        end("b");
+        end("c");
+        RecordingConnection now = fixture.open("a", "d", "b", "*/x");
+        var behind = RecordingConnection.reading();
+        fixture.open(behind, fixture.id(2), "a", "d", "b");
+        assertThat(hello(now)).endsWith("15000,\"ended\":[\"a\",\"b\"]}");
+        assertThat(hello(behind)).endsWith("15000,\"ended\":[\"a\"]}");
+        assertThat(behind.control("$end")).hasSize(1); // that of b
+    }
+
+    @Test
+    void aChangeSaysWhichTopicsWereEndedBefore() {
+        end("b");
+        String id = fixture.open(RecordingConnection.reading(), "", "a");
+        var change = fixture.hub.change(id, Set.of(new TopicMatcher("b"), new TopicMatcher("c")), Set.of());
+        fixture.scheduler.runAll();
+        assertThat(change).isCompletedWithValueMatching(answer -> answer.ended().equals(List.of("b")));
+    }
+
+    private static String hello(RecordingConnection client) {
+        return client.blocks().get(0).data().orElseThrow();
     }
 
     private void end(String topic) {

@@ -78,10 +78,14 @@ class TopicPatchTest {
 
     @Test
     void theAnswerSaysWhatTheStreamHasNow() {
-        var change = new TopicChange(TopicSelector.parse(List.of("a", "b/\"x")), new EventId("e", 9));
+        var topics = TopicSelector.parse(List.of("a", "b/\"x"));
+        var from = new EventId("e", 9);
 
-        assertThat(TopicPatch.answer(change).getEntity())
+        assertThat(TopicPatch.answer(new TopicChange(topics, from, List.of())).getEntity())
                 .isEqualTo("{\"topics\":[\"a\",\"b/\\\"x\"],\"from\":\"e-9\"}");
+        assertThat(TopicPatch.answer(new TopicChange(topics, from, List.of("a")))
+                        .getEntity())
+                .isEqualTo("{\"topics\":[\"a\",\"b/\\\"x\"],\"from\":\"e-9\",\"ended\":[\"a\"]}");
     }
 
     private static TopicPatch read(String body) {
