@@ -1078,6 +1078,8 @@ class Client {
   #options;
   #env;
   #isShared;
+  /** Whether the host may be in a shared worker. */
+  #hasWorker;
   #key;
   #page;
   /** @type {Record<string, string> | undefined} */
@@ -1108,7 +1110,8 @@ class Client {
     this.#config = config;
     this.#options = options;
     this.#env = env;
-    this.#isShared = Boolean(config.share && env.BroadcastChannel && (env.SharedWorker || env.locks));
+    this.#hasWorker = Boolean(env.SharedWorker) && options.worker !== false;
+    this.#isShared = Boolean(config.share && env.BroadcastChannel && (this.#hasWorker || env.locks));
     this.#key = toKey(config);
     this.#page = `tidings page ${newId(env)}`;
     env.window?.addEventListener('pageshow', this.#here);
@@ -1422,9 +1425,7 @@ class Client {
    * @param {AbortSignal} signal
    */
   #elect(signal) {
-    const {SharedWorker} = this.#env;
-    const {worker = true} = this.#options;
-    if (!SharedWorker || !worker) {
+    if (!this.#hasWorker) {
       this.#lead(signal);
       return;
     }
@@ -1436,12 +1437,17 @@ class Client {
       }
     };
     this.#electing = this.#env.setTimeout(() => instead(true), WORKER);
+    const without = () => {
+      this.#hasWorker = false;
+      instead(false);
+    };
     try {
+      const {worker = true} = this.#options;
       const file = worker === true ? import.meta.url : worker;
-      new SharedWorker(file, {type: 'module', name: this.#key}).onerror = () => instead(false);
+      new /** @type {any} */ (this.#env.SharedWorker)(file, {type: 'module', name: this.#key}).onerror = without;
       this.send({who: true});
     } catch {
-      instead(false); // This file is of another origin.
+      without(); // This file is of another origin.
     }
   }
 
@@ -1458,7 +1464,7 @@ class Client {
     const signal = this.#presence?.signal;
     this.#env.clearTimeout(this.#watchdog);
     if (this.#isShared && signal && this.state !== 'closed' && this.#subscriptions.size > 0) {
-      const silent = () => this.#env.SharedWorker ? this.#elect(signal) : this.#lead(signal, true);
+      const silent = () => this.#hasWorker ? this.#elect(signal) : this.#lead(signal, true);
       const longest = this.state === 'open' ? this.#heartbeat * 3 : SILENCE + (this.#change.retryIn ?? 0);
       this.#watchdog = this.#env.setTimeout(silent, longest);
     }

@@ -14,7 +14,7 @@ export class Clock {
   #last = 0;
 
   setTimeout = (callback, time) => {
-    this.#timers.set(++this.#last, {callback, at: this.now + time});
+    this.#timers.set(++this.#last, {callback, at: this.now + (time < 2 ** 31 ? time : 0)}); // as in a browser
     return this.#last;
   };
 
@@ -57,13 +57,21 @@ class Locks {
       } else {
         lock.queue.push(request);
       }
-      signal?.addEventListener('abort', () => {
-        lock.queue = lock.queue.filter(waiting => waiting !== request);
-        reject(new DOMException('aborted', 'AbortError'));
-      });
-      this.#grant(lock);
+      const abort = () => {
+        if (lock.queue.includes(request)) { // Who has it keeps it.
+          lock.queue = lock.queue.filter(waiting => waiting !== request);
+          reject(new DOMException('aborted', 'AbortError'));
+        }
+      };
+      signal?.addEventListener('abort', abort);
+      signal?.aborted ? abort() : this.#grant(lock);
     });
   };
+
+  /** How many requests wait. */
+  get waiting() {
+    return [...this.#locks.values()].reduce((sum, {queue}) => sum + queue.length, 0);
+  }
 
   /** The process that had these requests is gone. */
   release(requests) {
@@ -111,7 +119,7 @@ export class Browser {
     this.#options = {sharedWorker, locks, channels};
   }
 
-  /** A process: a tab's, or the worker's. When it is killed, nothing of it happens any more. */
+  /** A process: a tab's, or the worker's. When it is killed, nothing of it happens any more; while it is frozen, nothing. */
   process() {
     const browser = this;
     const requests = new Set();
@@ -123,6 +131,7 @@ export class Browser {
         callback(...args);
       }
     };
+    const thawed = () => new Promise(resolve => guard(resolve)());
     const aborts = new Set();
     process.kill = () => {
       process.isAlive = false;
@@ -137,7 +146,14 @@ export class Browser {
       process.held.splice(0).forEach(held => held());
     };
     process.environment = {
-      fetch: (url, init) => browser.#fetch(process, aborts, url, init),
+      fetch: async (url, init) => {
+        await thawed();
+        try {
+          return await browser.#fetch(aborts, url, init);
+        } finally {
+          await thawed();
+        }
+      },
       setTimeout: (callback, time) => this.clock.setTimeout(guard(callback), time),
       clearTimeout: this.clock.clearTimeout,
       now: () => this.clock.now,
@@ -145,10 +161,17 @@ export class Browser {
       isOnline: () => this.online,
       window: new EventTarget(),
       locks: this.#options.locks ? {
-        request: (name, options, callback = options) => {
-          const guarded = () => process.isAlive ? callback() : undefined;
+        request: async (name, options, callback = options) => {
+          const guarded = async () => {
+            await thawed();
+            return callback();
+          };
           requests.add(guarded);
-          return this.locks.request(name, typeof options === 'function' ? {} : options, guarded);
+          try {
+            return await this.locks.request(name, typeof options === 'function' ? {} : options, guarded);
+          } finally {
+            await thawed();
+          }
         },
       } : undefined,
       BroadcastChannel: this.#options.channels ? class {
@@ -160,11 +183,15 @@ export class Browser {
         }
 
         postMessage(data) {
-          if (process.isAlive) {
-            const copy = structuredClone(data);
-            browser.channels.forEach(other => other !== this && other.name === this.name && setImmediate(() => other.hear(copy)));
+          if (!browser.channels.has(this)) {
+            throw new DOMException('closed', 'InvalidStateError');
           }
+          this.post(structuredClone(data));
         }
+
+        post = guard(data => {
+          browser.channels.forEach(other => other !== this && other.name === this.name && setImmediate(() => other.hear(data)));
+        });
 
         hear = guard(data => browser.channels.has(this) && this.onmessage?.({data}));
 
@@ -177,10 +204,10 @@ export class Browser {
   }
 
   /** Opens a tab that connects. */
-  tab(options = {}) {
+  tab(options = {}, visibilityState = 'visible') {
     const process = this.process();
     const browser = this;
-    const document = Object.assign(new EventTarget(), {visibilityState: 'visible', baseURI: 'https://app.example/page'});
+    const document = Object.assign(new EventTarget(), {visibilityState, baseURI: 'https://app.example/page'});
     const SharedWorker = this.#options.sharedWorker ? class {
       constructor(url, {name}) {
         if (browser.#options.sharedWorker === 'forbidden') {
@@ -215,7 +242,7 @@ export class Browser {
     return [...this.workers.values()].find(worker => worker.isAlive);
   }
 
-  async #fetch(process, aborts, url, init) {
+  async #fetch(aborts, url, init) {
     const controller = new AbortController();
     const abort = () => controller.abort(init.signal?.reason ?? new Error('killed'));
     aborts.add(abort);
@@ -223,13 +250,9 @@ export class Browser {
     if (!this.online || init.signal?.aborted) {
       throw new TypeError('no network');
     }
-    const response = await new Promise((resolve, reject) => {
+    return new Promise((resolve, reject) => {
       controller.signal.addEventListener('abort', () => reject(controller.signal.reason));
       this.#hub.fetch(new URL(url), {...init, signal: controller.signal}).then(resolve, reject);
     });
-    if (!process.isAlive) {
-      return new Promise(() => {});
-    }
-    return response;
   }
 }

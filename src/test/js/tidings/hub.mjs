@@ -2,6 +2,9 @@
 const encoder = new TextEncoder();
 
 const matches = (matcher, topic) => {
+  if (matcher.startsWith('*') && topic.startsWith('$')) {
+    return false;
+  }
   const [pattern, segments] = [matcher.split('/'), topic.split('/')];
   for (const [i, segment] of pattern.entries()) {
     if (segment === '**') {
@@ -51,6 +54,11 @@ export class Hub {
     return id;
   }
 
+  /** An event that is in no log: it has no id. */
+  tell(topic, data) {
+    this.streams.forEach(stream => stream.offer({topic, data}));
+  }
+
   /** A log of another name, with nothing in it. */
   restart() {
     this.cut();
@@ -93,15 +101,20 @@ export class Hub {
       return this.#patch(url.pathname.split('/').pop(), JSON.parse(body));
     }
     const topics = url.searchParams.getAll('topic');
-    const wrong = topics.find(topic => topic.startsWith('$'));
-    if (wrong) {
-      return problem(400, `${wrong} is reserved`);
+    const refusal = this.#refusal(topics);
+    if (refusal) {
+      return refusal;
     }
     const start = this.#start(url.searchParams.get('after') ?? '', topics);
     if (start === undefined) {
       return new Response(null, {status: 204});
     }
     return headers.Accept === 'application/json' ? this.#page(topics, start, url.searchParams, signal) : this.#stream(topics, start, signal);
+  }
+
+  #refusal(topics) {
+    const wrong = topics.find(topic => topic.startsWith('$') && !topic.startsWith('$hub/'));
+    return topics.length === 0 ? problem(400, 'no topic is given') : wrong && problem(400, `${wrong} is reserved`);
   }
 
   /** The offset behind which it goes on, and a gap; undefined if all is over. */
@@ -111,10 +124,14 @@ export class Hub {
     const from = after === '' ? this.offset : after === 'earliest' || isForeign ? this.trimmed : Number(offset);
     const reason = isForeign ? 'foreign' : from < this.trimmed ? 'expired' : undefined;
     const position = Math.max(from, this.trimmed);
-    const isOver = topics.every(topic => this.log.some(event => event.topic === topic && event.type === '$end'))
-        && !this.log.some(event => this.#isBehind(event, position) && topics.includes(event.topic));
+    const isOver = !reason && this.#ended(topics, position).length === topics.length;
     const gap = reason && {reason, asked: after, resumed: `${this.epoch}-${position}`};
     return isOver ? undefined : {position, gap};
+  }
+
+  /** Which of the topics have nothing behind the position. */
+  #ended(topics, position) {
+    return topics.filter(topic => this.log.some(event => event.topic === topic && event.type === '$end' && !this.#isBehind(event, position)));
   }
 
   #isBehind = ({id}, position) => Number(id.split('-')[1]) > position;
@@ -139,7 +156,7 @@ export class Hub {
           offer({id, topic, type, data}) {
             if ([...stream.topics].some(matcher => matches(matcher, topic))) {
               const lines = data.split('\n').map(line => `data: ${line}\n`).join('');
-              stream.write(`: topic: ${topic}\nid: ${id}\n${type ? `event: ${type}\n` : ''}${lines}\n`);
+              stream.write(`: topic: ${topic}\n${id ? `id: ${id}\n` : ''}${type ? `event: ${type}\n` : ''}${lines}\n`);
             }
           },
           end() {
@@ -156,7 +173,8 @@ export class Hub {
         });
         hub.streams.add(stream);
         const id = gap ? '' : `id: ${hub.epoch}-${position}\n`;
-        stream.write(`${id}event: $hello\nretry: ${hub.retry}\ndata: ${JSON.stringify({connection, heartbeat: hub.heartbeat})}\n\n`);
+        const hello = {connection, heartbeat: hub.heartbeat, ended: hub.#ended(topics, position)};
+        stream.write(`${id}event: $hello\nretry: ${hub.retry}\ndata: ${JSON.stringify(hello)}\n\n`);
         if (gap) {
           stream.write(`id: ${gap.resumed}\nevent: $gap\ndata: ${JSON.stringify(gap)}\n\n`);
         }
@@ -188,13 +206,19 @@ export class Hub {
     if (!stream) {
       return problem(404, 'unknown');
     }
-    const wrong = add.find(topic => topic.startsWith('$'));
-    if (wrong) {
-      return problem(400, `${wrong} is reserved`);
+    const left = [...stream.topics].filter(topic => !remove.includes(topic));
+    const refusal = this.#refusal([...left, ...add]);
+    if (refusal) {
+      return refusal;
     }
     remove.forEach(topic => stream.topics.delete(topic));
     add.forEach(topic => stream.topics.add(topic));
-    return Response.json({topics: [...stream.topics], from: `${this.epoch}-${this.offset}`});
+    const all = [...stream.topics];
+    const ended = this.#ended(all, this.offset);
+    if (ended.length === all.length) {
+      stream.end();
+    }
+    return Response.json({topics: all, from: `${this.epoch}-${this.offset}`, ended});
   }
 }
 

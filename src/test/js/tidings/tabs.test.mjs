@@ -9,6 +9,7 @@ const KINDS = {
   'a shared worker, no locks': {sharedWorker: true, locks: false},
   'a worker that is forbidden': {sharedWorker: 'forbidden'},
   'a leader': {},
+  'a leader, no worker wanted': {sharedWorker: true, options: {worker: false}},
 };
 
 function setting(kind, count, matcher = () => 'a') {
@@ -17,7 +18,7 @@ function setting(kind, count, matcher = () => 'a') {
   let seed = 1;
   browser.random = () => (seed = seed * 16807 % 2147483647) / 2147483647;
   const tabs = Array.from({length: count}, (_, i) => {
-    const tab = browser.tab();
+    const tab = browser.tab(KINDS[kind].options);
     tab.heard = [];
     tab.gaps = 0;
     tab.tidings.ongap = () => tab.gaps++;
