@@ -375,7 +375,7 @@ class Host {
     if (who) {
       this.#greet();
     } else if (join) {
-      this.#join({from, heard: this.#position, ...join});
+      this.#join({from, heard: '', ...join});
     } else if (leave !== undefined) {
       this.#leave(leave === 'all' ? key => key.startsWith(`${from} `) : key => key === `${from} ${leave}`);
     } else if (wake) {
@@ -398,6 +398,10 @@ class Host {
       this.#tell({to: join.from, sub: join.sub, over});
       return;
     }
+    if (this.#wanted.size === 0 && !this.#connection) {
+      this.#position = ''; // Nobody needs what was between.
+    }
+    join.heard = this.#position;
     this.#watchPage(join.from);
     this.#wanted.set(`${join.from} ${join.sub}`, join);
     this.#waiting.add(join);
@@ -593,21 +597,20 @@ class Host {
     /** @type {Outcome} */
     let outcome = AGAIN;
     while (this.#wanted.size > 0 && !outcome.final && !this.#closed) {
-      if (!outcome.again) {
-        await this.#wait(outcome);
-      }
-      outcome = await this.#try();
-      if (outcome.reason === 'gone') {
-        this.#finish();
-      } else if (outcome.reason === 'refused' && await this.#weed()) {
-        outcome = AGAIN;
-      }
+      outcome = outcome.again ? await this.#conclude(await this.#try()) : await this.#wait(outcome);
     }
     this.#running = false;
-    if (this.#wanted.size === 0) {
-      this.#position = '';
-    }
     this.#become(outcome.final ? {state: 'closed', reason: outcome.reason} : {state: 'waiting', reason: 'idle'});
+  }
+
+  /** @param {Outcome} outcome @returns {Promise<Outcome>} */
+  async #conclude(outcome) {
+    if (outcome.reason === 'gone') {
+      this.#finish();
+    } else if (outcome.reason === 'refused' && await this.#weed()) {
+      return AGAIN;
+    }
+    return outcome;
   }
 
   /** @param {number} time */
@@ -647,7 +650,7 @@ class Host {
     return wait + this.#env.random() * Math.min(CEILING, this.#retry * 2 ** attempt);
   }
 
-  /** @param {Outcome} outcome */
+  /** @param {Outcome} outcome @returns {Promise<Outcome>} */
   async #wait(outcome) {
     const retryIn = this.#delay(this.#attempts++, outcome);
     const isOnline = this.#env.isOnline();
@@ -657,6 +660,7 @@ class Host {
       this.#env.setTimeout(this.#wake, retryIn);
     });
     this.#wake = undefined;
+    return AGAIN;
   }
 
   /** What must come within a time, or the attempt ends so. @param {number} time @param {Outcome} outcome */

@@ -406,3 +406,45 @@ test('without the last subscription there is no stream', async () => {
   assert.equal(hub.streams.size, 0);
   assert.equal(`${tidings.state} ${tidings.reason}`, 'waiting idle');
 });
+
+test('who leaves while it waits leaves nothing behind: nothing is asked, and a new subscription begins anew', async () => {
+  const hub = new Hub();
+  const browser = new Browser(hub);
+  const {tidings} = browser.tab({share: false});
+  const first = tidings.subscribe('a', () => {});
+  await browser.clock.advance(100);
+  hub.publish('a', '1');
+  await settle();
+  hub.cut();
+  await settle();
+  first.unsubscribe();
+  hub.count('GET');
+  await browser.clock.advance(60_000);
+  assert.deepEqual(hub.requests, []);
+  assert.equal(`${tidings.state} ${tidings.reason}`, 'waiting idle');
+  hub.publish('a', '2');
+  const heard = [];
+  tidings.subscribe('a', ({data}) => heard.push(data));
+  await browser.clock.advance(100);
+  hub.publish('a', '3');
+  await settle();
+  assert.deepEqual(heard, ['3']);
+});
+
+test('who comes while it waits, when all others have left, begins anew', async () => {
+  const hub = new Hub();
+  const browser = new Browser(hub);
+  const {tidings} = browser.tab({share: false});
+  const first = tidings.subscribe('a', () => {});
+  await browser.clock.advance(100);
+  hub.publish('a', '1');
+  await settle();
+  hub.cut();
+  await settle();
+  first.unsubscribe();
+  hub.publish('b', '2');
+  tidings.subscribe('b', () => {});
+  hub.count('GET');
+  await browser.clock.advance(5_000);
+  assert.deepEqual(hub.requests, ['GET /hub/events?topic=b']);
+});
