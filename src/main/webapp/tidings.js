@@ -46,6 +46,9 @@ function isBehind(id, position) {
   return epoch !== otherEpoch || offset.length > other.length || (offset.length === other.length && offset > other);
 }
 
+/** Whether a topic is the hub's own. Its events are in no log: they have no id, and nobody can ask for earlier ones. @param {string} topic */
+const isOwn = topic => topic.startsWith('$');
+
 /** @param {string | undefined} text */
 const isId = text => /^[0-9A-Za-z]{1,32}-[0-9]+$/.test(text ?? '');
 
@@ -707,7 +710,7 @@ class Host {
    * all of them want to begin, else now.
    */
   #begin() {
-    const joins = [...this.#waiting];
+    const joins = [...this.#waiting].filter(({topic}) => !isOwn(topic));
     const resumed = joins.filter(join => join.resumed).map(({after = ''}) => after);
     const wishes = new Set(resumed.length > 0 ? resumed : joins.map(({after = ''}) => after));
     const after = this.#position || (resumed.length > 0 || wishes.size === 1
@@ -736,6 +739,8 @@ class Host {
       this.#position = event.id;
       this.#carried.forEach((since, topic) => this.#carried.set(topic, event.id));
       this.#tell({gap: JSON.parse(event.data)});
+    } else if (isOwn(event.topic)) {
+      this.#tell({event: {...event, id: ''}}); // The parser's is that of the last one that had an id.
     } else if (isBehind(event.id, this.#position)) {
       this.#position = event.id;
       this.#tell({event});
@@ -924,8 +929,8 @@ class Subscription {
       this.#state = 'joining';
       this.#pending = [];
       this.#hasMissed = false;
-      const join = {sub: this.#number, topic: this.matcher, after: this.#position, resumed: this.#isCurrent};
-      this.#client.send({join});
+      const place = isOwn(this.matcher) ? {} : {after: this.#position, resumed: this.#isCurrent};
+      this.#client.send({join: {sub: this.#number, topic: this.matcher, ...place}});
     }
   }
 
@@ -1013,10 +1018,10 @@ class Subscription {
 
   /** @param {Event} event */
   #take(event) {
-    if (this.#state === 'over' || !isBehind(event.id, this.#position)) {
+    if (this.#state === 'over' || !(isOwn(event.topic) || isBehind(event.id, this.#position))) {
       return;
     }
-    this.#position = event.id;
+    this.#position = event.id || this.#position;
     if (!this.#matches(event.topic)) {
       return;
     }

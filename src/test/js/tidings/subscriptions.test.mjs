@@ -430,3 +430,45 @@ test('a slow consumer whose events are gone is told by a gap', async () => {
   }
   assert.deepEqual([heard, gaps], [['1', '2', '4'], ['expired']]);
 });
+
+test('events of the hub itself have no id: each is heard, and they are no position', async () => {
+  const {hub, clock, tidings} = await page();
+  const heard = [];
+  tidings.subscribe('$hub/rates', event => heard.push(event));
+  tidings.subscribe('a', ({id}) => heard.push(id));
+  await clock.advance(100);
+  hub.tell('$hub/rates', '1');
+  hub.publish('a', 'x');
+  hub.tell('$hub/rates', '2');
+  hub.tell('$hub/rates', '2');
+  await settle();
+  const event = {id: '', topic: '$hub/rates', type: 'message', data: '2'};
+  assert.deepEqual(heard, [{...event, data: '1'}, 'e-1', event, event]);
+  hub.count('GET');
+  hub.cut();
+  await clock.advance(1_000);
+  assert.deepEqual(hub.requests.filter(request => request.startsWith('GET')), ['GET /hub/events?topic=first&topic=$hub/rates&topic=a&after=e-1']);
+  hub.tell('$hub/rates', '3');
+  await settle();
+  assert.equal(heard.at(-1).data, '3');
+});
+
+test('what the hub itself says is not asked for later: nobody keeps it', async () => {
+  const hub = new Hub();
+  const browser = new Browser(hub);
+  const tab = browser.tab();
+  hub.publish('a', '1');
+  const heard = [];
+  tab.tidings.subscribe('$hub/rates', ({data}) => heard.push(data));
+  tab.tidings.subscribe('a', ({data}) => heard.push(data), {after: 'earliest'});
+  await browser.clock.advance(100);
+  tab.tell('freeze');
+  hub.publish('a', '2');
+  await browser.clock.advance(100);
+  tab.tell('resume');
+  await browser.clock.advance(100);
+  hub.tell('$hub/rates', '3');
+  await settle();
+  assert.deepEqual(heard, ['1', '2', '3']);
+  assert.deepEqual(hub.requests, ['GET /hub/events?topic=$hub/rates&topic=a&after=earliest', 'GET /hub/events?topic=$hub/rates&topic=a&after=e-1']);
+});
