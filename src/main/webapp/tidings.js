@@ -62,7 +62,7 @@ const isId = text => /^[0-9A-Za-z]{1,32}-[0-9]+$/.test(text ?? '');
 function test(matcher) {
   const segments = matcher.split('/');
   const last = segments.length - 1;
-  const isWrong = (/** @type {string} */ segment, /** @type {number} */ i) => /^\.{0,2}$|[\0-\x1f\x7f-\x9f]/.test(segment)
+  const isWrong = (/** @type {string} */ segment, /** @type {number} */ i) => /^\.{0,2}$|[\p{Cc}\p{Cs}\u2028\u2029]/u.test(segment)
       || (segment.includes('*') && segment !== '*' && !(segment === '**' && i === last));
   if (matcher.length > 512 || segments.some(isWrong)) {
     throw new TypeError(`"${matcher}" is neither a topic (orders/42) nor a pattern (orders/*, orders/**)`);

@@ -472,3 +472,10 @@ test('what the hub itself says is not asked for later: nobody keeps it', async (
   assert.deepEqual(heard, ['1', '2', '3']);
   assert.deepEqual(hub.requests, ['GET /hub/events?topic=$hub/rates&topic=a&after=earliest', 'GET /hub/events?topic=$hub/rates&topic=a&after=e-1']);
 });
+
+for (const topic of ['\ud800', 'a/\udc00b', 'a\u2028b']) {
+  test(`${JSON.stringify(topic)} is no topic either: it could not be asked for, by nobody`, async () => {
+    const {tidings} = await page();
+    assert.throws(() => tidings.subscribe(topic, () => {}), TypeError);
+  });
+}
