@@ -236,11 +236,11 @@ class Hub {
     return this.#json(response);
   }
 
-  /** @param {string} connection @param {string[]} add @param {string[]} remove */
-  async patch(connection, add, remove) {
+  /** @param {string} connection @param {string[]} add @param {string[]} remove @param {AbortSignal} signal */
+  async patch(connection, add, remove, signal) {
     const headers = {'Content-Type': 'application/json'};
     const body = JSON.stringify({add, remove});
-    return this.#json(await this.#request(`connections/${connection}`, {method: 'PATCH', headers, body}));
+    return this.#json(await this.#request(`connections/${connection}`, {method: 'PATCH', headers, body, signal}));
   }
 
   /** Why a topic cannot be asked for, if it cannot. @param {string} topic @returns {Promise<Outcome | undefined>} */
@@ -528,17 +528,16 @@ class Host {
 
   /** Makes the open stream have the topics that are wanted. */
   async #settle() {
-    if (this.#settling || !this.#connection) {
+    if (this.#settling) {
       return;
     }
     this.#settling = true;
-    let most = MAX_TOPICS;
     let hasPaused = false;
-    for (;;) {
+    while (this.#connection && !this.#attempt?.signal.aborted) {
       const wanted = this.#topics();
-      const add = wanted.filter(topic => !this.#carried.has(topic)).slice(0, most);
+      const add = wanted.filter(topic => !this.#carried.has(topic));
       const remove = [...this.#carried.keys()].filter(topic => !wanted.includes(topic));
-      if (!this.#connection || add.length + remove.length === 0) {
+      if (add.length + remove.length === 0) {
         break;
       }
       if (add.length === 0 && !hasPaused) {
@@ -546,42 +545,36 @@ class Host {
         hasPaused = true;
       } else if (wanted.length === 0 || this.#change.transport === 'polling') {
         this.#attempt?.abort(AGAIN);
-        break;
       } else {
-        const refusal = await this.#patch(this.#connection, add, remove);
-        if (refusal && add.length > 1) {
-          most = 1; // One wrong topic must not take the others with it.
-        } else if (refusal) {
-          this.#dismiss(({topic}) => add.includes(topic), refusal);
-        }
+        await this.#patch(this.#connection, add, remove);
       }
     }
     this.#settling = false;
   }
 
-  /** @param {string} connection @param {string[]} add @param {string[]} remove @returns {Promise<Outcome | undefined>} */
+  /** @param {string} connection @param {string[]} add @param {string[]} remove */
   async #patch(connection, add, remove) {
+    const attempt = /** @type {AbortController} */ (this.#attempt);
+    const timer = this.#env.setTimeout(() => attempt.abort(AGAIN), HELLO);
     remove.forEach(topic => this.#carried.delete(topic)); // Who asks for one from now on has to wait for the next change.
     try {
-      const {from} = await this.#hub.patch(connection, add, remove);
-      if (connection === this.#connection) {
+      const {from} = await this.#hub.patch(connection, add, remove, attempt.signal);
+      if (!attempt.signal.aborted) {
         add.forEach(topic => this.#carried.set(topic, from));
         this.#answer();
       }
     } catch (/** @type {any} */ outcome) {
-      if (connection !== this.#connection) {
-        return undefined; // Another stream was opened meanwhile, which has asked for all.
-      }
-      if (outcome.status === 400) {
-        remove.forEach(topic => this.#carried.set(topic, ''));
+      const isOneToBlame = outcome.reason === 'refused' && !attempt.signal.aborted && await this.#weed(add);
+      if (isOneToBlame) {
+        remove.forEach(topic => this.#carried.set(topic, '')); // Nothing was changed.
         this.#answer();
-        return outcome;
+      } else {
+        // The connection has just ended, or something on the way lets no PATCH through: a new stream asks for all.
+        attempt.abort(AGAIN);
       }
-      // The connection has just ended, or something on the way lets no PATCH through: a new stream asks for all.
-      this.#attempt?.abort(AGAIN);
-      this.#connection = '';
+    } finally {
+      this.#env.clearTimeout(timer);
     }
-    return undefined;
   }
 
   // ---- Its stream
@@ -610,7 +603,7 @@ class Host {
   async #conclude(outcome) {
     if (outcome.reason === 'gone') {
       this.#finish();
-    } else if (outcome.reason === 'refused' && await this.#weed()) {
+    } else if (outcome.reason === 'refused' && await this.#weed(this.#topics())) {
       return AGAIN;
     }
     return outcome;
@@ -784,16 +777,21 @@ class Host {
     return AGAIN;
   }
 
-  /** The request was refused: finds the topics to blame, so that they do not take the others with them. */
-  async #weed() {
-    const topics = this.#topics();
+  /**
+   * A request was refused: finds the topics to blame, so that they do not take the others with them.
+   *
+   * @param {string[]} topics @returns {Promise<boolean>} whether there are any
+   */
+  async #weed(topics) {
+    let isOneToBlame = false;
     for (const topic of topics) {
       const refusal = await this.#hub.refusal(topic);
       if (refusal) {
+        isOneToBlame = true;
         this.#dismiss(join => join.topic === topic, refusal);
       }
     }
-    return this.#topics().length < topics.length;
+    return isOneToBlame;
   }
 }
 

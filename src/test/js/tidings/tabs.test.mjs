@@ -236,3 +236,55 @@ test('a topic that is taken away while another tab asks for it is not missed', a
   await settle();
   assert.deepEqual(heard, ['x']);
 });
+
+test('a change of topics that is never answered: a new stream has them', async () => {
+  const {hub, clock, tabs: [one, two]} = setting('a leader', 2);
+  await clock.advance(100);
+  hub.publish('a', '1');
+  await settle();
+  hub.instead = ({method}) => method === 'PATCH' ? new Promise(() => {}) : undefined;
+  const heard = [];
+  two.tidings.subscribe('b', ({data}) => heard.push(data));
+  await clock.advance(11_000);
+  hub.publish('a', '2');
+  hub.publish('b', '3');
+  await settle();
+  assert.deepEqual([one.heard, heard], [['1', '2'], ['3']]);
+  assert.equal(hub.streams.size, 1);
+});
+
+test('a change of topics that is never answered does not hold up those of the next stream', async () => {
+  const {hub, clock, tabs: [one, two]} = setting('a leader', 2);
+  await clock.advance(100);
+  hub.instead = ({method}) => method === 'PATCH' ? new Promise(() => {}) : undefined;
+  one.tidings.subscribe('b', () => {});
+  await clock.advance(100);
+  hub.instead = () => undefined;
+  hub.cut();
+  await clock.advance(5_000);
+  const heard = [];
+  two.tidings.subscribe('c', ({data}) => heard.push(data));
+  await clock.advance(100);
+  hub.publish('c', 'x');
+  await settle();
+  assert.deepEqual(heard, ['x']);
+});
+
+for (const what of ['adds', 'removes']) {
+  test(`something answers 400 in place of the hub to what ${what} topics: a new stream has the right ones`, async () => {
+    const {hub, clock, tabs: [one, two]} = setting('a leader', 2);
+    const early = one.tidings.subscribe('b', () => {});
+    await clock.advance(100);
+    let patches = 0;
+    hub.instead = ({method}) => method === 'PATCH' && ++patches < 100 ? problem(400, 'no') : undefined;
+    const heard = [];
+    what === 'adds' ? two.tidings.subscribe('c', ({data}) => heard.push(data)) : early.unsubscribe();
+    await clock.advance(1_000);
+    hub.publish('a', 'x');
+    hub.publish('c', 'y');
+    await settle();
+    assert.deepEqual([one.heard, two.heard, heard], [['x'], ['x'], what === 'adds' ? ['y'] : []]);
+    assert.deepEqual([...hub.streams].map(({topics}) => [...topics]), [what === 'adds' ? ['a', 'b', 'c'] : ['a']]);
+    assert.equal(patches, 1);
+  });
+}
