@@ -25,6 +25,7 @@ const HELLO = 10_000; // for a stream's first event; then something on the way h
 const POLLING = {least: 60_000, most: 600_000}; // before the stream is tried again; doubled each time
 const GATHER = 20; // for a new host, to hear what all tabs want before it asks
 const WORKER = 5_000; // for the shared worker's first word
+const PAGE = 60_000; // for a page of the log, whole
 const SILENCE = 90_000; // of a host without a stream; browsers slow down timers in the background, to one a minute
 
 const POLL_SECONDS = 25;
@@ -230,7 +231,7 @@ class Hub {
     return response.body.getReader();
   }
 
-  /** @param {string[]} topics @param {Record<string, string | number>} parameters @param {AbortSignal} [signal] */
+  /** @param {string[]} topics @param {Record<string, string | number>} parameters @param {AbortSignal} signal */
   async page(topics, parameters, signal) {
     const response = await this.#request(query(topics, parameters), {headers: {Accept: 'application/json'}, signal});
     return this.#json(response);
@@ -241,16 +242,6 @@ class Hub {
     const headers = {'Content-Type': 'application/json'};
     const body = JSON.stringify({add, remove});
     return this.#json(await this.#request(`connections/${connection}`, {method: 'PATCH', headers, body, signal}));
-  }
-
-  /** Why a topic cannot be asked for, if it cannot. @param {string} topic @returns {Promise<Outcome | undefined>} */
-  async refusal(topic) {
-    try {
-      await this.page([topic], {limit: 1});
-    } catch (/** @type {any} */ outcome) {
-      return outcome.reason === 'refused' ? outcome : undefined;
-    }
-    return undefined;
   }
 
   /** @param {Response} response */
@@ -488,15 +479,31 @@ class Host {
     join.late = true;
     for (let attempt = 0; this.#wanted.get(`${to} ${sub}`) === join && !this.#closed; attempt++) {
       try {
-        this.#tell({to, sub, page: await this.#hub.page([topic], {after, limit: PAGE_EVENTS})});
+        this.#tell({to, sub, page: await this.#page(topic, {after, limit: PAGE_EVENTS})});
         return;
       } catch (/** @type {any} */ outcome) {
+        if (outcome.reason === 'auth') {
+          this.#waiting.add(join);
+          this.#attempt ? this.#attempt.abort(outcome) : this.#become({state: 'closed', reason: 'auth'});
+          return;
+        }
         if (outcome.final) {
           this.#dismiss(other => other === join, outcome);
           return;
         }
         await this.#pause(this.#delay(attempt, outcome));
       }
+    }
+  }
+
+  /** A page of one topic, or an {@link Outcome}; beside the stream, whose watchdog does not see it. @param {string} topic @param {Record<string, string | number>} parameters */
+  async #page(topic, parameters) {
+    const controller = new AbortController();
+    const timer = this.#env.setTimeout(() => controller.abort(), PAGE);
+    try {
+      return await this.#hub.page([topic], parameters, controller.signal);
+    } finally {
+      this.#env.clearTimeout(timer);
     }
   }
 
@@ -564,8 +571,7 @@ class Host {
         this.#answer();
       }
     } catch (/** @type {any} */ outcome) {
-      const isOneToBlame = outcome.reason === 'refused' && !attempt.signal.aborted && await this.#weed(add);
-      if (isOneToBlame) {
+      if (outcome.reason === 'refused' && await this.#weed(add) === AGAIN) {
         remove.forEach(topic => this.#carried.set(topic, '')); // Nothing was changed.
         this.#answer();
       } else {
@@ -603,8 +609,8 @@ class Host {
   async #conclude(outcome) {
     if (outcome.reason === 'gone') {
       this.#finish();
-    } else if (outcome.reason === 'refused' && await this.#weed(this.#topics())) {
-      return AGAIN;
+    } else if (outcome.reason === 'refused') {
+      return await this.#weed(this.#topics()) ?? outcome;
     }
     return outcome;
   }
@@ -780,18 +786,24 @@ class Host {
   /**
    * A request was refused: finds the topics to blame, so that they do not take the others with them.
    *
-   * @param {string[]} topics @returns {Promise<boolean>} whether there are any
+   * @param {string[]} topics
+   * @returns {Promise<Outcome | undefined>} undefined if none of them is, as far as the hub says
    */
   async #weed(topics) {
-    let isOneToBlame = false;
+    let found;
     for (const topic of topics) {
-      const refusal = await this.#hub.refusal(topic);
-      if (refusal) {
-        isOneToBlame = true;
-        this.#dismiss(join => join.topic === topic, refusal);
+      try {
+        await this.#page(topic, {limit: 1});
+      } catch (/** @type {any} */ outcome) {
+        if (outcome.reason === 'refused') {
+          found = AGAIN;
+          this.#dismiss(join => join.topic === topic, outcome);
+        } else if (outcome.reason !== 'gone') {
+          found ??= LOST;
+        }
       }
     }
-    return isOneToBlame;
+    return found;
   }
 }
 

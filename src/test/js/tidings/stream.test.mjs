@@ -448,3 +448,15 @@ test('who comes while it waits, when all others have left, begins anew', async (
   await browser.clock.advance(5_000);
   assert.deepEqual(hub.requests, ['GET /hub/events?topic=b']);
 });
+
+test('a refusal is not final while it cannot be said which topic is to blame', async () => {
+  const {hub, clock, tidings, heard} = await page();
+  hub.instead = ({headers}) => problem(headers.Accept === 'text/event-stream' ? 400 : 502, '');
+  hub.cut();
+  await clock.advance(10_000);
+  assert.equal(tidings.state, 'waiting');
+  hub.instead = () => undefined;
+  hub.publish('a', '1');
+  await clock.advance(40_000);
+  assert.deepEqual(heard, ['1']);
+});

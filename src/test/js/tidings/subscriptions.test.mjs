@@ -479,3 +479,33 @@ for (const topic of ['\ud800', 'a/\udc00b', 'a\u2028b']) {
     assert.throws(() => tidings.subscribe(topic, () => {}), TypeError);
   });
 }
+
+test('a page of what was missed that the login no longer allows waits for the next login', async () => {
+  const {hub, clock, tidings, failures} = await page();
+  hub.publish('a', '1');
+  hub.instead = ({path}) => path.includes('limit') ? problem(401, '') : undefined;
+  const heard = [];
+  tidings.subscribe('a', ({data}) => heard.push(data), {after: 'e-0'});
+  await clock.advance(1_000);
+  assert.equal(`${tidings.state} ${tidings.reason}`, 'closed auth');
+  hub.instead = () => undefined;
+  hub.publish('a', '2');
+  tidings.reconnect();
+  await clock.advance(1_000);
+  assert.deepEqual([heard, failures], [['1', '2'], []]);
+});
+
+test('a page of what was missed that never comes is asked for again', async () => {
+  const {hub, clock, tidings} = await page();
+  hub.publish('a', '1');
+  hub.instead = ({path}) => path.includes('limit') ? new Promise(() => {}) : undefined;
+  const heard = [];
+  tidings.subscribe('a', ({data}) => heard.push(data), {after: 'e-0'});
+  await clock.advance(100);
+  hub.instead = () => undefined;
+  for (let i = 0; i < 10; i++) {
+    await clock.advance(10_000);
+    hub.beat();
+  }
+  assert.deepEqual(heard, ['1']);
+});
