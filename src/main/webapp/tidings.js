@@ -289,7 +289,7 @@ function query(topics, parameters) {
  * @property {string} topic
  * @property {string} [after] the position behind which it wants events
  * @property {boolean} [resumed] whether it has had everything up to there from an earlier host
- * @property {boolean} [late] whether it gets pages, which go on when the topic has ended
+ * @property {boolean} [late] whether it gets pages, which bring the end of the topic too
  * @property {string} heard how far the host was when it asked
  */
 
@@ -323,6 +323,8 @@ class Host {
   #connection = '';
   /** The topics that it has, and since when: what is behind that position comes. @type {Map<string, string>} */
   #carried = new Map();
+  /** What it began with. @type {string[]} */
+  #asked = [];
   /** Those who want to begin where it began. @type {Set<Join>} */
   #served = new Set();
   #heartbeat = 0;
@@ -479,7 +481,9 @@ class Host {
     join.late = true;
     for (let attempt = 0; this.#wanted.get(`${to} ${sub}`) === join && !this.#closed; attempt++) {
       try {
-        this.#tell({to, sub, page: await this.#page(topic, {after, limit: PAGE_EVENTS})});
+        const page = await this.#page(topic, {after, limit: PAGE_EVENTS});
+        join.late = page.more;
+        this.#tell({to, sub, page});
         return;
       } catch (/** @type {any} */ outcome) {
         if (outcome.reason === 'auth') {
@@ -517,14 +521,15 @@ class Host {
     });
   }
 
-  /** All topics were ended. Who wants to begin before that gets it as pages. */
-  #finish() {
-    const late = [...this.#waiting].filter(join => join.after && !this.#served.has(join));
-    late.forEach(join => {
-      this.#waiting.delete(join);
-      this.#catchUp(join);
-    });
-    this.#dismiss(join => !join.late, GONE);
+  /** Topics that were ended before, and bring nothing more. Who wants to begin before that gets it as pages. @param {string[]} ended */
+  #finish(ended) {
+    for (const join of this.#waiting) {
+      if (ended.includes(join.topic) && join.after && !this.#served.has(join)) {
+        this.#waiting.delete(join);
+        this.#catchUp(join);
+      }
+    }
+    this.#dismiss(join => ended.includes(join.topic) && !join.late, GONE);
   }
 
   // ---- Its topics
@@ -565,10 +570,11 @@ class Host {
     const timer = this.#env.setTimeout(() => attempt.abort(AGAIN), HELLO);
     remove.forEach(topic => this.#carried.delete(topic)); // Who asks for one from now on has to wait for the next change.
     try {
-      const {from} = await this.#hub.patch(connection, add, remove, attempt.signal);
+      const {from, ended = []} = await this.#hub.patch(connection, add, remove, attempt.signal);
       if (!attempt.signal.aborted) {
         add.forEach(topic => this.#carried.set(topic, from));
         this.#answer();
+        this.#finish(ended);
       }
     } catch (/** @type {any} */ outcome) {
       if (outcome.reason === 'refused' && await this.#weed(add) === AGAIN) {
@@ -608,7 +614,8 @@ class Host {
   /** @param {Outcome} outcome @returns {Promise<Outcome>} */
   async #conclude(outcome) {
     if (outcome.reason === 'gone') {
-      this.#finish();
+      this.#finish(this.#asked);
+      return this.#topics().every(topic => this.#asked.includes(topic)) ? GONE : AGAIN;
     } else if (outcome.reason === 'refused') {
       return await this.#weed(this.#topics()) ?? outcome;
     }
@@ -675,11 +682,10 @@ class Host {
 
   /** @param {AbortSignal} signal @returns {Promise<Outcome>} */
   async #stream(signal) {
-    const topics = this.#topics();
     const after = this.#begin();
     const parser = new EventStreamParser();
     this.#expect(HELLO, SWALLOWED);
-    const reader = await this.#hub.stream(topics, after, signal);
+    const reader = await this.#hub.stream(this.#asked, after, signal);
     signal.addEventListener('abort', () => reader.cancel().catch(() => {}));
     for (;;) {
       const {done, value} = await reader.read();
@@ -690,7 +696,7 @@ class Host {
       this.#retry = parser.retry ?? this.#retry;
       for (const event of events) {
         if (event.type === '$hello') {
-          this.#opened(topics, event);
+          this.#opened(event);
         } else {
           this.#hear(event);
         }
@@ -714,21 +720,23 @@ class Host {
     const wishes = new Set(resumed.length > 0 ? resumed : joins.map(({after = ''}) => after));
     const after = this.#position || (resumed.length > 0 || wishes.size === 1
         ? [...wishes].reduce((one, other) => isBehind(one, other) ? other : one) : '');
+    this.#asked = this.#topics();
     this.#served = new Set(this.#position ? [] : joins.filter(join => join.resumed || join.after === after));
     return after;
   }
 
-  /** @param {string[]} topics @param {Event} hello */
-  #opened(topics, hello) {
-    const {connection, heartbeat} = JSON.parse(hello.data);
+  /** @param {Event} hello */
+  #opened(hello) {
+    const {connection, heartbeat, ended = []} = JSON.parse(hello.data);
     this.#connection = connection;
     this.#heartbeat = heartbeat;
-    this.#carried = new Map(topics.map(topic => [topic, hello.id]));
+    this.#carried = new Map(this.#asked.map(topic => [topic, hello.id]));
     this.#attempts = 0;
     this.#pollFor = 0;
     this.#position = hello.id || this.#position; // Without an id a $gap follows, which has it.
     this.#become({state: 'open', reason: '', transport: 'stream'});
     this.#answer();
+    this.#finish(ended);
     this.#settle();
   }
 
@@ -745,9 +753,9 @@ class Host {
       this.#tell({event});
       if (event.type === '$end') {
         this.#carried.delete(event.topic);
-        this.#leave((key, join) => join.topic === event.topic && !join.late);
+        this.#leave((key, join) => join.topic === event.topic && !join.late && !this.#waiting.has(join));
         if (this.#carried.size === 0) {
-          this.#attempt?.abort(GONE);
+          this.#attempt?.abort(this.#wanted.size > 0 ? AGAIN : GONE); // The stream ends; others may want one.
         }
       }
     }
@@ -755,19 +763,18 @@ class Host {
 
   /** @param {AbortSignal} signal @returns {Promise<Outcome>} */
   async #poll(signal) {
-    const topics = this.#topics();
     let after = this.#begin();
     while (this.#env.now() < this.#pollUntil) {
       const isFirst = !this.#connection;
       this.#expect(POLL_SECONDS * 1000 + HELLO, LOST);
-      const page = await this.#hub.page(topics, {after, wait: isFirst ? 0 : POLL_SECONDS}, signal);
+      const page = await this.#hub.page(this.#asked, {after, wait: isFirst ? 0 : POLL_SECONDS}, signal);
       if (signal.aborted) {
         break;
       }
       if (isFirst) {
         this.#heartbeat = POLL_SECONDS * 1000;
         this.#connection = 'polling';
-        this.#carried = new Map(topics.map(topic => [topic, after || page.next]));
+        this.#carried = new Map(this.#asked.map(topic => [topic, after || page.next]));
         this.#attempts = 0;
         this.#become({state: 'open', reason: '', transport: 'polling'});
         this.#answer();

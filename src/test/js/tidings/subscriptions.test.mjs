@@ -509,3 +509,84 @@ test('a page of what was missed that never comes is asked for again', async () =
   }
   assert.deepEqual(heard, ['1']);
 });
+
+test('a topic that ends while it is being added is over', async () => {
+  const {hub, clock, tidings} = await page();
+  tidings.subscribe('**', () => {});
+  await clock.advance(100);
+  let release;
+  hub.instead = ({method}) => method === 'PATCH' ? new Promise(resolve => (release = resolve)) : undefined;
+  const heard = [];
+  tidings.subscribe('a', ({data}) => heard.push(data), {onend: () => heard.push('end')});
+  await settle();
+  hub.end('a');
+  await settle();
+  hub.instead = () => undefined;
+  release(undefined);
+  await clock.advance(1_000);
+  assert.deepEqual(heard, ['end']);
+  await clock.advance(1_000);
+  assert.deepEqual([...hub.streams].map(({topics}) => [...topics]), [['first', '**']]);
+});
+
+test('the end of the last topic is not that of one that is being added', async () => {
+  const hub = new Hub();
+  const browser = new Browser(hub);
+  const {tidings} = browser.tab();
+  tidings.subscribe('a', () => {});
+  await browser.clock.advance(100);
+  let release;
+  hub.instead = ({method}) => method === 'PATCH' ? new Promise(resolve => (release = resolve)) : undefined;
+  const heard = [];
+  tidings.subscribe('b', ({data}) => heard.push(data), {onend: () => heard.push('end')});
+  await settle();
+  hub.end('a');
+  await settle();
+  hub.instead = () => undefined;
+  release(undefined);
+  await browser.clock.advance(5_000);
+  hub.publish('b', '1');
+  await settle();
+  assert.deepEqual(heard, ['1']);
+});
+
+test('the end of all topics is not that of one that was asked for meanwhile', async () => {
+  const hub = new Hub();
+  const end = hub.end('a');
+  const browser = new Browser(hub);
+  const {tidings} = browser.tab();
+  let release;
+  hub.instead = () => new Promise(resolve => (release = resolve));
+  const heard = [];
+  tidings.subscribe('a', () => {}, {after: end, onend: () => heard.push('end of a')});
+  await browser.clock.advance(100);
+  tidings.subscribe('b', ({data}) => heard.push(data), {onend: () => heard.push('end of b')});
+  await settle();
+  hub.instead = () => undefined;
+  release(undefined);
+  await browser.clock.advance(5_000);
+  hub.publish('b', '1');
+  await settle();
+  assert.deepEqual(heard, ['end of a', '1']);
+});
+
+for (const after of [undefined, 'earliest']) {
+  test(`who asks for a topic that was ended before is told, on the open stream and when one is opened, after ${after}`, async () => {
+    for (const when of ['open', 'being opened']) {
+      const hub = new Hub();
+      const browser = new Browser(hub);
+      hub.end('a');
+      const {tidings} = browser.tab();
+      const heard = [];
+      tidings.subscribe('b', ({data}) => heard.push(data));
+      await browser.clock.advance(when === 'open' ? 100 : 0);
+      tidings.subscribe('a', () => {}, {after, onend: ({topic, type}) => heard.push(topic + type)});
+      await browser.clock.advance(100);
+      assert.deepEqual(heard, ['a$end'], when);
+      hub.publish('b', 'goes on');
+      await settle();
+      assert.deepEqual(heard, ['a$end', 'goes on'], when);
+      assert.deepEqual([...hub.streams].map(({topics}) => [...topics]), [['b']]);
+    }
+  });
+}
