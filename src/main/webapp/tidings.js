@@ -26,6 +26,7 @@ const POLLING = {least: 60_000, most: 600_000}; // before the stream is tried ag
 const GATHER = 20; // for a new host, to hear what all tabs want before it asks
 const WORKER = 5_000; // for the shared worker's first word
 const PAGE = 60_000; // for a page of the log, whole
+const DAY = 86_400_000; // the longest that a server's word is kept; no timer goes further than 24 of them
 const SILENCE = 90_000; // of a host without a stream; browsers slow down timers in the background, to one a minute
 
 const POLL_SECONDS = 25;
@@ -196,7 +197,7 @@ async function verdict(response, now) {
   if (status >= 500 || status < 400 || [404, 408, 425, 429].includes(status)) { // 404: an application that is being deployed
     const after = headers.get('Retry-After') ?? '';
     const wait = /^[0-9]+$/.test(after) ? Number(after) * 1000 : Math.max(0, Date.parse(after) - now()) || 0;
-    return {reason: status === 503 || status === 429 ? 'overloaded' : 'lost', wait, status};
+    return {reason: status === 503 || status === 429 ? 'overloaded' : 'lost', wait: Math.min(wait, DAY), status};
   }
   const problem = await response.json().catch(() => ({}));
   return {reason: 'refused', final: true, status, detail: problem.detail ?? `The server answered ${status}.`};
@@ -315,6 +316,8 @@ class Host {
   #retry = RETRY;
   /** Ends the wait. @type {(() => void) | undefined} */
   #wake;
+  /** When the server has said to come back. */
+  #notBefore = 0;
 
   // Of the attempt that is under way.
   /** @type {AbortController | undefined} */
@@ -437,7 +440,7 @@ class Host {
   #awake() {
     if (this.#attempt && this.#env.now() > this.#deadline) {
       this.#attempt.abort(AGAIN);
-    } else if (this.#change.reason !== 'overloaded') {
+    } else if (this.#env.now() >= this.#notBefore) {
       this.#wake?.();
     }
   }
@@ -662,6 +665,7 @@ class Host {
   /** @param {Outcome} outcome @returns {Promise<Outcome>} */
   async #wait(outcome) {
     const retryIn = this.#delay(this.#attempts++, outcome);
+    this.#notBefore = this.#env.now() + (outcome.wait ?? 0);
     const isOnline = this.#env.isOnline();
     this.#become({state: isOnline ? 'waiting' : 'offline', reason: isOnline ? outcome.reason : 'offline', retryIn});
     await new Promise(resolve => {

@@ -460,3 +460,42 @@ test('a refusal is not final while it cannot be said which topic is to blame', a
   await clock.advance(40_000);
   assert.deepEqual(heard, ['1']);
 });
+
+for (const status of [404, 500, 502, 503]) {
+  test(`${status} that says when to come back is waited for, whatever wakes`, async () => {
+    const {hub, clock, tab, tidings} = await page();
+    hub.instead = () => problem(status, '', {'Retry-After': '120'});
+    hub.cut();
+    await clock.advance(1_000);
+    hub.instead = () => undefined;
+    hub.count('GET');
+    tab.tell('online');
+    await clock.advance(118_000);
+    assert.equal(hub.count('GET'), 0);
+    await clock.advance(4_000);
+    assert.equal(tidings.state, 'open');
+  });
+
+  test(`${status} that does not is tried again when something wakes`, async () => {
+    const {hub, clock, tab, tidings} = await page();
+    hub.instead = () => problem(status, '');
+    hub.cut();
+    await clock.advance(120_000);
+    hub.instead = () => undefined;
+    tab.tell('online');
+    await settle();
+    assert.equal(tidings.state, 'open');
+  });
+}
+
+test('a time to come back that no timer reaches is a day', async () => {
+  const {hub, clock, tidings} = await page();
+  let asked = 0;
+  hub.instead = () => ++asked < 100 ? problem(503, '', {'Retry-After': '99999999999'}) : new Promise(() => {});
+  hub.cut();
+  await clock.advance(60_000);
+  assert.equal(asked, 1);
+  hub.instead = () => undefined;
+  await clock.advance(86_400_000);
+  assert.equal(tidings.state, 'open');
+});
