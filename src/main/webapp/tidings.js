@@ -330,6 +330,7 @@ class Host {
   #asked = [];
   /** Those who want to begin where it began. @type {Set<Join>} */
   #served = new Set();
+  #since = 0;
   #heartbeat = 0;
   #settling = false;
   /** @type {any} */
@@ -646,6 +647,9 @@ class Host {
     } finally {
       attempt.abort();
       this.#env.clearTimeout(this.#watchdog);
+      if (this.#connection && this.#env.now() - this.#since >= CEILING) {
+        this.#attempts = 0; // It lasted: what ends as soon as it begins is no success.
+      }
       this.#attempt = undefined;
       this.#connection = '';
       this.#carried.clear();
@@ -659,7 +663,7 @@ class Host {
    * @param {Outcome} outcome
    */
   #delay(attempt, {wait = 0}) {
-    return wait + this.#env.random() * Math.min(CEILING, this.#retry * 2 ** attempt);
+    return wait + this.#env.random() * Math.min(CEILING, Math.max(1, this.#retry) * 2 ** attempt);
   }
 
   /** @param {Outcome} outcome @returns {Promise<Outcome>} */
@@ -733,9 +737,9 @@ class Host {
   #opened(hello) {
     const {connection, heartbeat, ended = []} = JSON.parse(hello.data);
     this.#connection = connection;
+    this.#since = this.#env.now();
     this.#heartbeat = heartbeat;
     this.#carried = new Map(this.#asked.map(topic => [topic, hello.id]));
-    this.#attempts = 0;
     this.#pollFor = 0;
     this.#position = hello.id || this.#position; // Without an id a $gap follows, which has it.
     this.#become({state: 'open', reason: '', transport: 'stream'});
@@ -778,8 +782,8 @@ class Host {
       if (isFirst) {
         this.#heartbeat = POLL_SECONDS * 1000;
         this.#connection = 'polling';
+        this.#since = this.#env.now();
         this.#carried = new Map(this.#asked.map(topic => [topic, after || page.next]));
-        this.#attempts = 0;
         this.#become({state: 'open', reason: '', transport: 'polling'});
         this.#answer();
       }

@@ -499,3 +499,27 @@ test('a time to come back that no timer reaches is a day', async () => {
   await clock.advance(86_400_000);
   assert.equal(tidings.state, 'open');
 });
+
+for (const retry of [1_000, 0]) {
+  test(`streams that end as soon as they begin are opened less and less often, retry ${retry}`, async () => {
+    const {hub, clock} = await page();
+    const hello = `retry: ${retry}\nevent: $hello\ndata: {"connection":"x","heartbeat":15000}\n\n`;
+    let asked = 0;
+    hub.instead = () => ++asked < 100 ? new Response(hello, {headers: {'Content-Type': 'text/event-stream'}}) : new Promise(() => {});
+    hub.cut();
+    await clock.advance(300_000);
+    assert.ok(asked < 40);
+  });
+}
+
+test('after a stream that lasted it is tried again as soon as after the first', async () => {
+  const {hub, clock, tidings} = await page();
+  const waits = [];
+  tidings.onstatechange = ({retryIn}) => retryIn !== undefined && waits.push(retryIn);
+  for (const time of [1_000, 1_000, 31_000, 1_000]) {
+    await clock.advance(time);
+    hub.cut();
+    await clock.advance(4_000);
+  }
+  assert.deepEqual(waits, [500, 1_000, 500, 1_000]);
+});
