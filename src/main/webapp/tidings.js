@@ -710,7 +710,7 @@ class Host {
         }
       }
       if (this.#connection) {
-        this.#expect(this.#heartbeat * 2.5, AGAIN);
+        this.#expect(this.#heartbeat * 2.5, LOST); // With jitter: if it was the server, all have noticed at once.
       }
       if (events.length === 0) {
         this.#tell({beat: true});
