@@ -642,6 +642,8 @@ class Host {
       if (ended.swallowed) {
         this.#pollFor = Math.min(Math.max(POLLING.least, this.#pollFor * 2), POLLING.most);
         this.#pollUntil = this.#env.now() + this.#pollFor;
+      } else if (!this.#connection) {
+        this.#pollFor = this.#pollUntil = 0; // Not even polling passes: it is not the stream alone that is held back.
       }
       return ended;
     } finally {

@@ -525,3 +525,19 @@ test('after a stream that lasted it is tried again as soon as after the first', 
   }
   assert.deepEqual(waits, [500, 1_000, 500, 1_000]);
 });
+
+test('where nothing passes at all it is not the stream that is held back', async () => {
+  const {hub, clock, tab, tidings} = await page();
+  hub.instead = () => new Promise(() => {});
+  hub.cut();
+  await clock.advance(1_200_000);
+  hub.instead = () => undefined;
+  const transports = [];
+  tidings.onstatechange = ({state, transport}) => state === 'open' && transports.push(transport);
+  for (let i = 0; i < 4; i++) {
+    tab.tell('online');
+    await clock.advance(30_000);
+    hub.beat();
+  }
+  assert.equal(transports.at(-1), 'stream');
+});
