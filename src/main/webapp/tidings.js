@@ -1156,7 +1156,7 @@ class Client {
     env.document?.addEventListener('resume', this.#here);
     env.document?.addEventListener('freeze', this.#away);
     env.document?.addEventListener('visibilitychange', this.#seen);
-    this.#arrive();
+    this.#here();
   }
 
   get state() {
@@ -1380,6 +1380,7 @@ class Client {
   #here = () => {
     this.#arrive();
     this.send({wake: true});
+    this.#hide();
   };
 
   #away = () => {
@@ -1387,15 +1388,20 @@ class Client {
     this.#become({state: 'waiting', reason: 'idle'});
   };
 
-  #seen = () => {
+  #seen = () => this.#isHidden() ? this.#hide() : this.#here();
+
+  #isHidden() {
+    return this.#env.document?.visibilityState === 'hidden';
+  }
+
+  /** Pauses in a while if nobody sees the page, as when it was opened in the background. */
+  #hide() {
     const {pauseHidden} = this.#options;
     this.#env.clearTimeout(this.#hiding);
-    if (this.#env.document?.visibilityState !== 'hidden') {
-      this.#here();
-    } else if (pauseHidden !== undefined) {
+    if (this.#isHidden() && pauseHidden !== undefined) {
       this.#hiding = this.#env.setTimeout(this.#away, pauseHidden);
     }
-  };
+  }
 
   async #arrive() {
     if (this.#presence) {

@@ -541,3 +541,19 @@ test('where nothing passes at all it is not the stream that is held back', async
   }
   assert.equal(transports.at(-1), 'stream');
 });
+
+test('a page that was never seen pauses too, and so does one that goes on unseen', async () => {
+  const hub = new Hub();
+  const browser = new Browser(hub);
+  const tab = browser.tab({share: false, pauseHidden: 60_000}, 'hidden');
+  tab.tidings.subscribe('a', () => {});
+  await browser.clock.advance(1_000);
+  assert.equal(hub.streams.size, 1);
+  await browser.clock.advance(60_000);
+  assert.equal(hub.streams.size, 0);
+  tab.tell('resume');
+  await browser.clock.advance(1_000);
+  assert.equal(hub.streams.size, 1);
+  await browser.clock.advance(60_000);
+  assert.equal(hub.streams.size, 0);
+});
