@@ -987,13 +987,14 @@ class Subscription {
     }
   }
 
-  /** The stream goes on behind another position. @param {string} resumed */
+  /** The stream goes on behind another position. @param {string} resumed @returns {boolean} whether it misses something */
   skip(resumed) {
     if (this.#state === 'live') {
       this.#position = resumed;
-    } else {
-      this.#hasMissed = true;
+      return true;
     }
+    this.#hasMissed = true; // A page will tell what.
+    return false;
   }
 
   /** The host has had its topic since it asked. @param {string} from what is behind this comes, or has come */
@@ -1303,8 +1304,9 @@ class Client {
     } else if (event) {
       this.#subscriptions.forEach(subscription => subscription.hear(event));
     } else if (gap) {
-      this.#subscriptions.forEach(subscription => subscription.skip(gap.resumed));
-      this.tellGap(gap);
+      if ([...this.#subscriptions.values()].filter(subscription => subscription.skip(gap.resumed)).length > 0) {
+        this.tellGap(gap);
+      }
     } else if (sub) {
       this.#answered(this.#subscriptions.get(sub), message);
     }

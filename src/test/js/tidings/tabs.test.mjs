@@ -288,3 +288,17 @@ for (const what of ['adds', 'removes']) {
     assert.equal(patches, 1);
   });
 }
+
+test('a gap is not told to a page that hears nothing', async () => {
+  const {hub, browser, clock, tabs} = setting('a leader', 2);
+  const other = browser.tab();
+  let told = 0;
+  other.tidings.ongap = () => told++;
+  await clock.advance(100);
+  hub.publish('a', 'old');
+  await settle();
+  hub.restart();
+  hub.publish('a', 'new');
+  await clock.advance(10_000);
+  assert.deepEqual([told, tabs[1].gaps], [0, 1]);
+});
