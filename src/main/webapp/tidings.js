@@ -300,7 +300,7 @@ class Host {
   #env;
   #hub;
   #channel;
-  #closed = false;
+  #end = new AbortController();
   /** @type {Map<string, Join>} */
   #wanted = new Map();
   /** Those whose topic the stream does not have yet. @type {Set<Join>} */
@@ -355,8 +355,12 @@ class Host {
     this.#greet();
   }
 
+  get #closed() {
+    return this.#end.signal.aborted;
+  }
+
   close() {
-    this.#closed = true;
+    this.#end.abort();
     this.#env.window?.removeEventListener('online', this.#online);
     this.#attempt?.abort(AGAIN);
     this.#wake?.();
@@ -417,7 +421,7 @@ class Host {
   #watchPage(page) {
     if (this.#env.locks && !this.#pages.has(page)) {
       this.#pages.add(page);
-      this.#env.locks.request(page, async () => {
+      this.#env.locks.request(page, {signal: this.#end.signal}, async () => {
         this.#pages.delete(page);
         this.#leave(key => key.startsWith(`${page} `));
       }).catch(() => {}); // An origin without locks, such as a sandbox's.
@@ -1118,7 +1122,8 @@ class Client {
   /** Whether the host may be in a shared worker. */
   #hasWorker;
   #key;
-  #page;
+  /** Another one each time that it comes: somebody who hangs may hold the lock of the last. */
+  #page = '';
   /** @type {Record<string, string> | undefined} */
   #headers;
   /** @type {Map<number, Subscription>} */
@@ -1150,7 +1155,6 @@ class Client {
     this.#hasWorker = Boolean(env.SharedWorker) && options.worker !== false;
     this.#isShared = Boolean(config.share && env.BroadcastChannel && (this.#hasWorker || env.locks));
     this.#key = toKey(config);
-    this.#page = `tidings page ${newId(env)}`;
     env.window?.addEventListener('pageshow', this.#here);
     env.window?.addEventListener('pagehide', this.#away);
     env.window?.addEventListener('online', this.#online);
@@ -1410,6 +1414,7 @@ class Client {
       return;
     }
     const {signal} = this.#presence = new AbortController();
+    this.#page = `tidings page ${newId(this.#env)}`;
     this.#headers ??= await this.#ask();
     if (this.#isShared) {
       await this.#hold(signal);

@@ -302,3 +302,18 @@ test('a gap is not told to a page that hears nothing', async () => {
   await clock.advance(10_000);
   assert.deepEqual([told, tabs[1].gaps], [0, 1]);
 });
+
+test('a page that comes back is not kept out by a leader that hangs', async () => {
+  const {hub, clock, tabs} = setting('a leader', 3);
+  await clock.advance(100);
+  hub.publish('a', '1');
+  await settle();
+  tabs[0].freeze();
+  tabs[1].tell('pagehide');
+  await clock.advance(100);
+  tabs[1].tell('pageshow');
+  await clock.advance(120_000);
+  hub.publish('a', '2');
+  await settle();
+  assert.deepEqual(tabs[1].heard, ['1', '2']);
+});
