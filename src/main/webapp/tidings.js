@@ -371,12 +371,15 @@ class Host {
 
   /** @param {any} message */
   #receive(message) {
-    const {from, who, headers, join, leave, wake, reconnect} = message;
+    const {from, who, arrived, headers, join, leave, wake, reconnect} = message;
     if (!from || this.#closed) {
       return;
     }
     this.#hub.headers = headers ?? this.#hub.headers;
     if (who) {
+      if (arrived) {
+        this.#reopen(); // Somebody may have signed in meanwhile.
+      }
       this.#greet();
     } else if (join) {
       this.#join({from, heard: '', ...join});
@@ -385,7 +388,7 @@ class Host {
     } else if (wake) {
       this.#awake();
     } else if (reconnect) {
-      this.#start();
+      this.#reopen();
       this.#wake?.();
     }
   }
@@ -603,6 +606,14 @@ class Host {
     if (!this.#running && !this.#closed && this.#wanted.size > 0) {
       this.#running = true;
       this.#run();
+    }
+  }
+
+  /** Whatever it was closed for. */
+  #reopen() {
+    this.#start();
+    if (!this.#running && this.#change.state === 'closed' && this.#change.reason !== 'gone') {
+      this.#become({state: 'waiting', reason: 'idle'});
     }
   }
 
@@ -1463,7 +1474,7 @@ class Client {
     this.#channel?.close();
     this.#channel = channel;
     channel.onmessage = ({data}) => this.#receive(data);
-    this.send({who: true});
+    this.send({who: true, arrived: true});
   }
 
   // ---- Where the host is

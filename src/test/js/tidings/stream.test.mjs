@@ -557,3 +557,20 @@ test('a page that was never seen pauses too, and so does one that goes on unseen
   await browser.clock.advance(60_000);
   assert.equal(hub.streams.size, 0);
 });
+
+test('who signs in again and then subscribes hears', async () => {
+  const hub = new Hub();
+  const browser = new Browser(hub);
+  const {tidings} = browser.tab({share: false});
+  const first = tidings.subscribe('a', () => {});
+  hub.instead = () => problem(401, '');
+  await browser.clock.advance(100);
+  assert.equal(`${tidings.state} ${tidings.reason}`, 'closed auth');
+  first.unsubscribe();
+  hub.instead = () => undefined;
+  tidings.reconnect();
+  await browser.clock.advance(100);
+  tidings.subscribe('a', () => {});
+  await browser.clock.advance(100);
+  assert.equal(tidings.state, 'open');
+});

@@ -317,3 +317,22 @@ test('a page that comes back is not kept out by a leader that hangs', async () =
   await settle();
   assert.deepEqual(tabs[1].heard, ['1', '2']);
 });
+
+for (const kind of Object.keys(KINDS)) {
+  test(`${kind}: a page that is opened when somebody has signed in again needs nobody to reconnect`, async () => {
+    const {hub, browser, clock, tabs} = setting(kind, 2);
+    await clock.advance(100);
+    hub.instead = () => problem(401, '');
+    hub.cut();
+    await clock.advance(10_000);
+    assert.deepEqual(tabs.map(({tidings}) => tidings.reason), ['auth', 'auth']);
+    hub.instead = () => undefined;
+    hub.publish('a', '1');
+    const {tidings} = browser.tab();
+    const states = [];
+    tidings.onstatechange = ({state}) => states.push(state);
+    await clock.advance(1_000);
+    tabs.forEach(tab => assert.deepEqual(tab.heard, ['1']));
+    assert.deepEqual(states, ['connecting', 'open']);
+  });
+}
