@@ -360,6 +360,7 @@ class Host {
   }
 
   close() {
+    this.#tell({bye: true});
     this.#end.abort();
     this.#env.window?.removeEventListener('online', this.#online);
     this.#attempt?.abort(AGAIN);
@@ -1304,7 +1305,7 @@ class Client {
 
   /** @param {any} message */
   #receive(message) {
-    const {host, to, hello, change, heartbeat, event, gap, sub} = message;
+    const {host, to, hello, bye, change, heartbeat, event, gap, sub} = message;
     if (!host || (to && to !== this.#page)) {
       return;
     }
@@ -1322,6 +1323,9 @@ class Client {
       if ([...this.#subscriptions.values()].filter(subscription => subscription.skip(gap.resumed)).length > 0) {
         this.tellGap(gap);
       }
+    } else if (bye) {
+      this.#host = '';
+      this.send({who: true});
     } else if (sub) {
       this.#answered(this.#subscriptions.get(sub), message);
     }

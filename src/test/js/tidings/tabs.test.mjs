@@ -336,3 +336,20 @@ for (const kind of Object.keys(KINDS)) {
     assert.deepEqual(states, ['connecting', 'open']);
   });
 }
+
+test('a leader that wakes up and leads no more takes nobody with it who has come meanwhile', async () => {
+  const {hub, browser, clock, tabs} = setting('a leader', 3);
+  await clock.advance(100);
+  tabs[0].freeze();
+  await clock.advance(120_000);
+  const late = browser.tab();
+  const heard = [];
+  late.tidings.subscribe('a', ({data}) => heard.push(data));
+  await clock.advance(100);
+  tabs[0].thaw();
+  await clock.advance(1_000);
+  hub.publish('a', '1');
+  await settle();
+  assert.deepEqual(heard, ['1']);
+  tabs.forEach((tab, i) => assert.deepEqual(tab.heard, ['1'], `tab ${i}`));
+});
