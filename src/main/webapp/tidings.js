@@ -1153,6 +1153,10 @@ class Client {
   #host = '';
   /** While a worker is waited for. @type {any} */
   #electing;
+  /** The presence that waits for the host's end. @type {AbortSignal | undefined} */
+  #watching;
+  /** Ends the host that is here, or the wait to be one. @type {AbortController | undefined} */
+  #candidacy;
   #heartbeat = 0;
   /** @type {any} */
   #watchdog;
@@ -1518,8 +1522,13 @@ class Client {
   /** The host has the lock as long as it lives. When it is gone the browser gives the lock to all who wait, at once. */
   #watch() {
     const signal = this.#presence?.signal;
-    if (signal) {
-      this.#env.locks?.request(this.#key, {mode: 'shared', signal}, () => this.#elect(signal)).catch(() => {});
+    if (signal && this.#watching !== signal) {
+      this.#watching = signal;
+      const gone = () => {
+        this.#watching = undefined;
+        this.#elect(signal);
+      };
+      this.#env.locks?.request(this.#key, {mode: 'shared', signal}, gone).catch(() => {});
     }
   }
 
@@ -1534,15 +1543,19 @@ class Client {
     }
   }
 
-  /** @param {AbortSignal} signal @param {boolean} [steal] */
-  async #lead(signal, steal = false) {
+  /** @param {AbortSignal} presence @param {boolean} [steal] */
+  async #lead(presence, steal = false) {
+    this.#candidacy?.abort();
+    const candidacy = this.#candidacy = new AbortController();
+    const {signal} = candidacy;
+    presence.addEventListener('abort', () => candidacy.abort());
     let has = await preside(this.#key, this.#env, signal, steal);
     while (has && !signal.aborted) { // It was taken from this page, which may lead again.
       has = await preside(this.#key, this.#env, signal);
     }
     if (!signal.aborted) {
       this.#isShared = false;
-      this.#keepToItself(signal);
+      this.#keepToItself(presence);
     }
   }
 

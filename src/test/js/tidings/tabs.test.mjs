@@ -353,3 +353,19 @@ test('a leader that wakes up and leads no more takes nobody with it who has come
   assert.deepEqual(heard, ['1']);
   tabs.forEach((tab, i) => assert.deepEqual(tab.heard, ['1'], `tab ${i}`));
 });
+
+test('however often a host falls silent, a page asks once for its place', async () => {
+  for (const kind of ['a shared worker', 'a leader']) {
+    const {hub, browser, clock, tabs} = setting(kind, 3);
+    await clock.advance(100);
+    const before = browser.locks.waiting;
+    for (let i = 0; i < 5; i++) {
+      (browser.worker() ?? tabs[0]).freeze();
+      await clock.advance(46_000);
+      (browser.worker() ?? tabs[0]).thaw();
+      hub.beat();
+      await clock.advance(1_000);
+    }
+    assert.ok(browser.locks.waiting <= before + 1, `${kind}: ${browser.locks.waiting} after ${before}`);
+  }
+});
