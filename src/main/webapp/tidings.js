@@ -416,7 +416,7 @@ class Host {
     if (this.#connection) {
       this.#answer();
       this.#settle();
-    } else if (this.#change.state !== 'closed' || this.#change.reason === 'gone') {
+    } else if (this.#change.reason !== 'auth') {
       this.#start();
     }
   }

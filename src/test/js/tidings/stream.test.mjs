@@ -574,3 +574,16 @@ test('who signs in again and then subscribes hears', async () => {
   await browser.clock.advance(100);
   assert.equal(tidings.state, 'open');
 });
+
+test('a refusal of the whole that no topic is to blame for is tried again with the next subscription', async () => {
+  const {hub, clock, tidings, heard} = await page();
+  hub.instead = ({headers}) => headers.Accept === 'text/event-stream' ? problem(414, 'too long') : undefined;
+  hub.cut();
+  await clock.advance(10_000);
+  assert.equal(`${tidings.state} ${tidings.reason}`, 'closed refused');
+  hub.instead = () => undefined;
+  hub.publish('a', '1');
+  tidings.subscribe('b', () => {});
+  await clock.advance(100);
+  assert.deepEqual(heard, ['1']);
+});
