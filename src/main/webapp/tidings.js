@@ -24,7 +24,7 @@ const RETRY = 3_000; // the base of it, until the server has said one
 const HELLO = 10_000; // for a stream's first event; then something on the way holds it back
 const POLLING = {least: 60_000, most: 600_000}; // before the stream is tried again; doubled each time
 const GATHER = 20; // for a new host, to hear what all tabs want before it asks
-const WORKER = 5_000; // for the shared worker's first word
+const WORD = 5_000; // for a host's first word, or its next when it is asked for one
 const PAGE = 60_000; // for a page of the log, whole
 const DAY = 86_400_000; // the longest that a server's word is kept; no timer goes further than 24 of them
 const SILENCE = 90_000; // of a host without a stream; browsers slow down timers in the background, to one a minute
@@ -1151,7 +1151,7 @@ class Client {
   #channel;
   /** Who was heard first or said hello last: what others say counts no more. */
   #host = '';
-  /** While a worker is waited for. @type {any} */
+  /** While a host's word is waited for. @type {any} */
   #electing;
   /** The presence that waits for the host's end. @type {AbortSignal | undefined} */
   #watching;
@@ -1346,7 +1346,9 @@ class Client {
     if (this.#electing) {
       this.#env.clearTimeout(this.#electing);
       this.#electing = undefined;
-      this.#watch();
+      if (this.#hasWorker) {
+        this.#watch();
+      }
     }
   }
 
@@ -1491,31 +1493,35 @@ class Client {
    * In a worker, which outlives each tab and is not slowed down in the background; else in a tab.
    *
    * @param {AbortSignal} signal
+   * @param {boolean} [isSilent] whether there was a host: it may be this page that slept, so it is asked first
    */
-  #elect(signal) {
-    if (!this.#hasWorker) {
+  #elect(signal, isSilent = false) {
+    if (!this.#hasWorker && !isSilent) {
       this.#lead(signal);
       return;
     }
-    const instead = (/** @type {boolean} */ steal) => {
-      if (this.#electing) {
-        this.#env.clearTimeout(this.#electing);
-        this.#electing = undefined;
-        this.#lead(signal, steal);
+    this.#env.clearTimeout(this.#electing);
+    this.#electing = this.#env.setTimeout(() => this.#lead(signal, true), WORD);
+    if (this.#hasWorker) {
+      this.#employ(signal);
+    }
+    this.send({who: true});
+  }
+
+  /** Starts the shared worker, if nobody has. @param {AbortSignal} signal */
+  #employ(signal) {
+    const failed = () => {
+      if (this.#electing && this.#hasWorker) {
+        this.#hasWorker = false;
+        this.#lead(signal);
       }
     };
-    this.#electing = this.#env.setTimeout(() => instead(true), WORKER);
-    const without = () => {
-      this.#hasWorker = false;
-      instead(false);
-    };
+    const {worker = true} = this.#options;
     try {
-      const {worker = true} = this.#options;
       const file = worker === true ? import.meta.url : worker;
-      new /** @type {any} */ (this.#env.SharedWorker)(file, {type: 'module', name: this.#key}).onerror = without;
-      this.send({who: true});
+      new /** @type {any} */ (this.#env.SharedWorker)(file, {type: 'module', name: this.#key}).onerror = failed;
     } catch {
-      without(); // This file is of another origin.
+      failed(); // This file is of another origin.
     }
   }
 
@@ -1537,7 +1543,7 @@ class Client {
     const signal = this.#presence?.signal;
     this.#env.clearTimeout(this.#watchdog);
     if (this.#isShared && signal && this.state !== 'closed' && this.#subscriptions.size > 0) {
-      const silent = () => this.#hasWorker ? this.#elect(signal) : this.#lead(signal, true);
+      const silent = () => this.#elect(signal, true);
       const longest = this.state === 'open' ? this.#heartbeat * 3 : SILENCE + (this.#change.retryIn ?? 0);
       this.#watchdog = this.#env.setTimeout(silent, longest);
     }
@@ -1545,6 +1551,8 @@ class Client {
 
   /** @param {AbortSignal} presence @param {boolean} [steal] */
   async #lead(presence, steal = false) {
+    this.#env.clearTimeout(this.#electing);
+    this.#electing = undefined;
     this.#candidacy?.abort();
     const candidacy = this.#candidacy = new AbortController();
     const {signal} = candidacy;
