@@ -287,6 +287,7 @@ function query(topics, parameters) {
  * @typedef {object} Join
  * @property {string} from its page
  * @property {number} sub its number there
+ * @property {number} ask how often it has asked, so that an answer is known to be to the last question
  * @property {string} topic
  * @property {string} [after] the position behind which it wants events
  * @property {boolean} [resumed] whether it has had everything up to there from an earlier host
@@ -402,8 +403,7 @@ class Host {
   #join(join) {
     const topics = new Set(this.#topics());
     if (!topics.has(join.topic) && topics.size >= MAX_TOPICS) {
-      const over = {reason: 'refused', detail: `One stream has at most ${MAX_TOPICS} topics.`};
-      this.#tell({to: join.from, sub: join.sub, over});
+      this.#reply(join, {over: {reason: 'refused', detail: `One stream has at most ${MAX_TOPICS} topics.`}});
       return;
     }
     if (this.#wanted.size === 0 && !this.#connection) {
@@ -463,6 +463,11 @@ class Host {
     }
   }
 
+  /** @param {Join} join @param {object} answer */
+  #reply({from, sub, ask}, answer) {
+    this.#tell({to: from, sub, ask, ...answer});
+  }
+
   /** @param {StateChange} change */
   #become(change) {
     this.#change = change;
@@ -480,7 +485,7 @@ class Host {
       // Of what was told before it asked, it heard nothing.
       const from = since && isBehind(since, join.heard) ? since : join.heard;
       if (!join.after || this.#served.has(join) || (join.resumed && !isBehind(from, join.after))) {
-        this.#tell({to: join.from, sub: join.sub, live: from});
+        this.#reply(join, {live: from});
       } else {
         this.#catchUp(join);
       }
@@ -489,13 +494,13 @@ class Host {
 
   /** @param {Join} join */
   async #catchUp(join) {
-    const {from: to, sub, topic, after = ''} = join;
+    const {from, sub, topic, after = ''} = join;
     join.late = true;
-    for (let attempt = 0; this.#wanted.get(`${to} ${sub}`) === join && !this.#closed; attempt++) {
+    for (let attempt = 0; this.#wanted.get(`${from} ${sub}`) === join && !this.#closed; attempt++) {
       try {
         const page = await this.#page(topic, {after, limit: PAGE_EVENTS});
         join.late = page.more;
-        this.#tell({to, sub, page});
+        this.#reply(join, {page});
         return;
       } catch (/** @type {any} */ outcome) {
         if (outcome.reason === 'auth') {
@@ -527,7 +532,7 @@ class Host {
   #dismiss(isMeant, outcome) {
     this.#leave((key, join) => {
       if (isMeant(join)) {
-        this.#tell({to: join.from, sub: join.sub, over: outcome});
+        this.#reply(join, {over: outcome});
       }
       return isMeant(join);
     });
@@ -934,6 +939,7 @@ class Subscription {
   #options;
   #matches;
   #state = 'joining';
+  #asked = 0;
   #position;
   /** Whether it has heard all up to the position from the stream. */
   #isCurrent = false;
@@ -973,7 +979,7 @@ class Subscription {
       this.#pending = [];
       this.#hasMissed = false;
       const place = isOwn(this.matcher) ? {} : {after: this.#position, resumed: this.#isCurrent};
-      this.#client.send({join: {sub: this.#number, topic: this.matcher, ...place}});
+      this.#client.send({join: {sub: this.#number, ask: ++this.#asked, topic: this.matcher, ...place}});
     }
   }
 
@@ -1013,8 +1019,22 @@ class Subscription {
     return false;
   }
 
+  /** What the host says to the last question; what it said to one before that may lack what has been told since. @param {any} message */
+  answer({ask, live, page, over}) {
+    if (ask !== this.#asked) {
+      return;
+    }
+    if (page) {
+      this.#catchUp(page);
+    } else if (over) {
+      this.#end(over);
+    } else {
+      this.#live(live);
+    }
+  }
+
   /** The host has had its topic since it asked. @param {string} from what is behind this comes, or has come */
-  live(from) {
+  #live(from) {
     if (this.#state !== 'joining') {
       return;
     }
@@ -1031,7 +1051,7 @@ class Subscription {
   }
 
   /** Events that it missed. @param {any} page */
-  catchUp({events, next, more, gap}) {
+  #catchUp({events, next, more, gap}) {
     if (this.#state !== 'joining') {
       return;
     }
@@ -1045,12 +1065,12 @@ class Subscription {
     if (more) {
       this.join();
     } else {
-      this.live(next);
+      this.#live(next);
     }
   }
 
   /** Nothing will come. @param {Outcome} outcome */
-  end({reason, detail = `The server refused ${this.matcher}.`}) {
+  #end({reason, detail = `The server refused ${this.matcher}.`}) {
     if (reason === 'gone') {
       const data = JSON.stringify({topic: this.matcher});
       this.#finish({id: this.#position ?? '', topic: this.matcher, type: '$end', data});
@@ -1331,7 +1351,7 @@ class Client {
       this.#host = '';
       this.send({who: true});
     } else if (sub) {
-      this.#answered(this.#subscriptions.get(sub), message);
+      this.#subscriptions.get(sub)?.answer(message);
     }
     this.#listen();
   }
@@ -1349,17 +1369,6 @@ class Client {
       if (this.#hasWorker) {
         this.#watch();
       }
-    }
-  }
-
-  /** @param {Subscription | undefined} subscription @param {any} answer */
-  #answered(subscription, {live, page, over}) {
-    if (page) {
-      subscription?.catchUp(page);
-    } else if (over) {
-      subscription?.end(over);
-    } else {
-      subscription?.live(live);
     }
   }
 
