@@ -411,7 +411,9 @@ class Host {
     }
     join.heard = this.#position;
     this.#watchPage(join.from);
-    this.#wanted.set(`${join.from} ${join.sub}`, join);
+    const key = `${join.from} ${join.sub}`;
+    this.#waiting.delete(/** @type {Join} */ (this.#wanted.get(key))); // If it has asked before.
+    this.#wanted.set(key, join);
     this.#waiting.add(join);
     if (this.#connection) {
       this.#answer();
@@ -495,17 +497,18 @@ class Host {
   /** @param {Join} join */
   async #catchUp(join) {
     const {from, sub, topic, after = ''} = join;
+    const isWanted = () => this.#wanted.get(`${from} ${sub}`) === join && !this.#closed;
     join.late = true;
-    for (let attempt = 0; this.#wanted.get(`${from} ${sub}`) === join && !this.#closed; attempt++) {
+    for (let attempt = 0; isWanted(); attempt++) {
       try {
         const page = await this.#page(topic, {after, limit: PAGE_EVENTS});
         join.late = page.more;
         this.#reply(join, {page});
         return;
       } catch (/** @type {any} */ outcome) {
-        if (outcome.reason === 'auth') {
+        if (outcome.reason === 'auth' && isWanted()) {
           this.#waiting.add(join);
-          this.#attempt ? this.#attempt.abort(outcome) : this.#become({state: 'closed', reason: 'auth'});
+          this.#logOut(outcome);
           return;
         }
         if (outcome.final) {
@@ -514,6 +517,15 @@ class Host {
         }
         await this.#pause(this.#delay(attempt, outcome));
       }
+    }
+  }
+
+  /** The stream would be refused too. @param {Outcome} outcome */
+  #logOut(outcome) {
+    if (this.#running) {
+      this.#attempt?.abort(outcome);
+    } else {
+      this.#become({state: 'closed', reason: 'auth'});
     }
   }
 
@@ -1493,7 +1505,7 @@ class Client {
     this.#channel?.close();
     this.#channel = channel;
     channel.onmessage = ({data}) => this.#receive(data);
-    this.send({who: true, arrived: true});
+    this.send({who: true, arrived: true, headers: this.#headers});
   }
 
   // ---- Where the host is

@@ -590,3 +590,17 @@ for (const after of [undefined, 'earliest']) {
     }
   });
 }
+
+test('a page of what was missed that nobody wants any more logs nobody out', async () => {
+  const {hub, clock, tidings} = await page();
+  hub.publish('a', '1');
+  let release;
+  hub.instead = ({path}) => path.includes('limit') ? new Promise(resolve => (release = resolve)) : undefined;
+  const subscription = tidings.subscribe('a', () => {}, {after: 'e-0'});
+  await clock.advance(100);
+  subscription.unsubscribe();
+  await settle();
+  release(problem(401, ''));
+  await clock.advance(100);
+  assert.equal(tidings.state, 'open');
+});

@@ -12,11 +12,17 @@ const KINDS = {
   'a leader, no worker wanted': {sharedWorker: true, options: {worker: false}},
 };
 
-function setting(kind, count, matcher = () => 'a') {
-  const hub = new Hub();
-  const browser = new Browser(hub, KINDS[kind]);
+/** A browser whose tabs have different names. */
+function chancy(hub, options) {
+  const browser = new Browser(hub, options);
   let seed = 1;
   browser.random = () => (seed = seed * 16807 % 2147483647) / 2147483647;
+  return browser;
+}
+
+function setting(kind, count, matcher = () => 'a') {
+  const hub = new Hub();
+  const browser = chancy(hub, KINDS[kind]);
   const tabs = Array.from({length: count}, (_, i) => {
     const tab = browser.tab(KINDS[kind].options);
     tab.heard = [];
@@ -183,7 +189,7 @@ test('without channels each tab has its own stream', async () => {
 
 test('who has headers shares with those of the same name only', async () => {
   const hub = new Hub();
-  const browser = new Browser(hub);
+  const browser = chancy(hub);
   for (const options of [{headers: {Authorization: 'a'}}, {headers: {Authorization: 'b'}}, {headers: {Authorization: 'c'}, share: 'c'}, {headers: {Authorization: 'c'}, share: 'c'}]) {
     browser.tab(options).tidings.subscribe('a', () => {});
   }
@@ -193,7 +199,7 @@ test('who has headers shares with those of the same name only', async () => {
 
 test('the next leader has the headers of its own page', async () => {
   const hub = new Hub();
-  const browser = new Browser(hub);
+  const browser = chancy(hub);
   const tabs = [1, 2].map(() => browser.tab({headers: {Authorization: 'x'}, share: 'me'}));
   tabs.forEach(({tidings}) => tidings.subscribe('a', () => {}));
   await browser.clock.advance(100);
@@ -342,9 +348,7 @@ for (const kind of Object.keys(KINDS)) {
 
 test('a leader that wakes up and leads no more takes nobody with it who has come meanwhile', async () => {
   const hub = new Hub();
-  const browser = new Browser(hub);
-  let seed = 1;
-  browser.random = () => (seed = seed * 16807 % 2147483647) / 2147483647;
+  const browser = chancy(hub);
   const leader = browser.tab(); // It wants nothing itself, and so does not doubt that it leads.
   await browser.clock.advance(100);
   const heard = [[], []];
@@ -407,4 +411,47 @@ test('however often a host falls silent, a page asks once for its place', async 
     }
     assert.ok(browser.locks.waiting <= before + 1, `${kind}: ${browser.locks.waiting} after ${before}`);
   }
+});
+
+test('a page that is opened with new headers opens the stream with them', async () => {
+  const hub = new Hub();
+  const browser = chancy(hub);
+  let token = 'old';
+  const open = () => {
+    const heard = [];
+    browser.tab({headers: () => ({Authorization: token}), share: 'me'}).tidings.subscribe('a', ({data}) => heard.push(data));
+    return heard;
+  };
+  const first = open();
+  await browser.clock.advance(100);
+  hub.instead = ({headers}) => headers.Authorization === 'new' ? undefined : problem(401, '');
+  hub.cut();
+  await browser.clock.advance(10_000);
+  token = 'new';
+  const second = open();
+  await browser.clock.advance(1_000);
+  hub.publish('a', '1');
+  await settle();
+  assert.deepEqual([first, second], [['1'], ['1']]);
+});
+
+test('a page that has asked twice wants it once', async () => {
+  const hub = new Hub();
+  const browser = new Browser(hub);
+  const {tidings} = browser.tab();
+  hub.instead = () => problem(502, '');
+  const subscription = tidings.subscribe('a', () => {}, {after: 'earliest'});
+  await browser.clock.advance(100);
+  const [{name}] = browser.channels;
+  const impostor = new (browser.process().environment.BroadcastChannel)(name);
+  impostor.postMessage({host: 'x', hello: true, change: {state: 'waiting', reason: 'lost'}, heartbeat: 0});
+  await settle();
+  impostor.postMessage({host: 'x', bye: true});
+  await settle();
+  subscription.unsubscribe();
+  tidings.subscribe('b', () => {}, {after: 'e-0'});
+  hub.instead = () => undefined;
+  hub.count('GET');
+  await browser.clock.advance(10_000);
+  assert.deepEqual(hub.requests, ['GET /hub/events?topic=b&after=e-0']);
 });
