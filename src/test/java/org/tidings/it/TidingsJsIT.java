@@ -107,6 +107,21 @@ class TidingsJsIT {
         }
     }
 
+    /** The browser runs it in the process of the tab that started it. */
+    @Test
+    void aSharedWorkerThatDiesWithATabIsReplaced() {
+        connect(4, WORKER);
+        publish(10);
+        List<String> before = tabs.sharedWorkers();
+        assertThat(before).hasSize(1);
+
+        tabs.kill(0);
+        publish(10);
+        allHear();
+
+        assertThat(tabs.sharedWorkers()).hasSize(1).doesNotContainAnyElementsOf(before);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {WORKER, LEADER})
     void aTabThatIsFrozenTakesNothingFromTheOthersAndHearsWhatItMissed(String options) {

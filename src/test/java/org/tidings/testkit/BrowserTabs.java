@@ -113,6 +113,17 @@ public final class BrowserTabs implements AutoCloseable {
         throw new AssertionError("the tab survived");
     }
 
+    /** The shared workers of the browser, by names that no other one gets. */
+    public List<String> sharedWorkers() {
+        Map<String, Object> answer = driver.executeCdpCommand("Target.getTargets", Map.of());
+        return ((List<?>) answer.get("targetInfos"))
+                .stream()
+                        .map(Map.class::cast)
+                        .filter(target -> "shared_worker".equals(target.get("type")))
+                        .map(target -> target.get("targetId").toString())
+                        .toList();
+    }
+
     /** The browser freezes a tab in the background, or lets it go on. */
     public void freeze(int tab, boolean frozen) {
         driver.switchTo().window(tabs.get(tab));
