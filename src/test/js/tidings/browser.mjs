@@ -142,8 +142,11 @@ export class Browser {
       process.isFrozen = true;
     };
     process.thaw = () => {
+      for (const held of process.held) { // and what they hold back, so that all stays in order
+        held();
+      }
+      process.held = [];
       process.isFrozen = false;
-      process.held.splice(0).forEach(held => held());
     };
     process.environment = {
       fetch: async (url, init) => {
