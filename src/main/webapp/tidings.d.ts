@@ -73,6 +73,7 @@ export interface Gap {
 }
 
 export interface Event<T = string> {
+  /** Its position in the log; empty for events of the hub itself (topics that begin with `$`), which are in no log. */
   id: string;
   topic: string;
   /** `message`, if it was published without a type. */
@@ -90,7 +91,7 @@ export interface SubscribeOptions<T> {
   schema?: ((text: string) => T) | {parse(value: unknown): T} | StandardSchema<T>;
   /** Begins behind the event with this id, or with the oldest (`earliest`); now without it. */
   after?: string;
-  /** The topic was ended: its last event. With `after`, it is told of an end that was before, too. */
+  /** The topic was ended: its last event, also if it was ended before. */
   onend?: (event: Event) => void;
 }
 
