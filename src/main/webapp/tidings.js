@@ -529,14 +529,21 @@ class Host {
     }
   }
 
-  /** A page of one topic, or an {@link Outcome}; beside the stream, whose watchdog does not see it. @param {string} topic @param {Record<string, string | number>} parameters */
-  async #page(topic, parameters) {
+  /**
+   * A page of one topic, or an {@link Outcome}; beside the stream, whose watchdog does not see it.
+   *
+   * @param {string} topic @param {Record<string, string | number>} parameters @param {AbortSignal} [signal]
+   */
+  async #page(topic, parameters, signal = this.#end.signal) {
     const controller = new AbortController();
-    const timer = this.#env.setTimeout(() => controller.abort(), PAGE);
+    const abort = () => controller.abort();
+    const timer = this.#env.setTimeout(abort, PAGE);
+    signal.addEventListener('abort', abort);
     try {
       return await this.#hub.page([topic], parameters, controller.signal);
     } finally {
       this.#env.clearTimeout(timer);
+      signal.removeEventListener('abort', abort);
     }
   }
 
@@ -606,7 +613,8 @@ class Host {
         this.#finish(ended);
       }
     } catch (/** @type {any} */ outcome) {
-      if (outcome.reason === 'refused' && await this.#weed(add) === AGAIN) {
+      const found = outcome.reason === 'refused' ? await this.#weed(add, attempt.signal) : undefined;
+      if (found === AGAIN && !attempt.signal.aborted) {
         remove.forEach(topic => this.#carried.set(topic, '')); // Nothing was changed.
         this.#answer();
       } else {
@@ -837,19 +845,20 @@ class Host {
    * A request was refused: finds the topics to blame, so that they do not take the others with them.
    *
    * @param {string[]} topics
+   * @param {AbortSignal} [signal]
    * @returns {Promise<Outcome | undefined>} undefined if none of them is, as far as the hub says
    */
-  async #weed(topics) {
+  async #weed(topics, signal) {
     let found;
     for (const topic of topics) {
       try {
-        await this.#page(topic, {limit: 1});
+        await this.#page(topic, {limit: 1}, signal);
       } catch (/** @type {any} */ outcome) {
         if (outcome.reason === 'refused') {
           found = AGAIN;
           this.#dismiss(join => join.topic === topic, outcome);
         } else if (outcome.reason !== 'gone') {
-          found ??= LOST;
+          return found ?? LOST;
         }
       }
     }

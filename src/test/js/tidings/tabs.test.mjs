@@ -455,3 +455,27 @@ test('a page that has asked twice wants it once', async () => {
   await browser.clock.advance(10_000);
   assert.deepEqual(hub.requests, ['GET /hub/events?topic=b&after=e-0']);
 });
+
+test('what becomes of a refused change is nothing to the next stream', async () => {
+  const {hub, clock, tabs: [one, two]} = setting('a leader', 2);
+  const early = one.tidings.subscribe('b', () => {});
+  one.tidings.onerror = () => {};
+  await clock.advance(100);
+  let release;
+  hub.instead = ({path}) => path.includes('limit') ? new Promise(resolve => (release = resolve)) : undefined;
+  early.unsubscribe();
+  await settle();
+  one.tidings.subscribe('$secret', () => {}); // One change takes and adds.
+  await clock.advance(100);
+  hub.cut();
+  hub.instead = () => undefined;
+  await clock.advance(3_000);
+  const heard = [];
+  two.tidings.subscribe('b', ({data}) => heard.push(data));
+  await clock.advance(100);
+  release(problem(400, 'reserved'));
+  await settle();
+  hub.publish('b', 'x');
+  await settle();
+  assert.deepEqual(heard, ['x']);
+});
