@@ -214,11 +214,10 @@ export class Hub {
     remove.forEach(topic => stream.topics.delete(topic));
     add.forEach(topic => stream.topics.add(topic));
     const all = [...stream.topics];
-    const ended = this.#ended(all, this.offset);
-    if (ended.length === all.length) {
+    if (this.#ended(all, this.offset).length === all.length) {
       stream.end();
     }
-    return Response.json({topics: all, from: `${this.epoch}-${this.offset}`, ended});
+    return Response.json({topics: all, from: `${this.epoch}-${this.offset}`, ended: this.#ended(add, this.offset)});
   }
 }
 

@@ -1,5 +1,6 @@
 package org.tidings.hub;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
 import org.tidings.api.EventId;
@@ -29,8 +30,8 @@ record HubParts(
     }
 
     /** Which of the topics, of those that are named in full, were ended before the position: a stream does not tell. */
-    List<String> ended(TopicSelector topics, long position) {
-        return topics.matchers().stream()
+    List<String> ended(Collection<TopicMatcher> topics, long position) {
+        return topics.stream()
                 .filter(TopicMatcher::isExact)
                 .map(TopicMatcher::value)
                 .filter(topic -> isOver(topic, position))

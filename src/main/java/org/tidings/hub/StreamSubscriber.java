@@ -156,7 +156,7 @@ final class StreamSubscriber implements Subscriber, Connection.Listener {
         stale = reading;
         long from = considered();
         guarded(this::endIfOver);
-        return new TopicChange(topics, hub.id(from), hub.ended(topics, from));
+        return new TopicChange(topics, hub.id(from), hub.ended(add, from));
     }
 
     void disconnect(DisconnectReason reason) {
@@ -344,7 +344,7 @@ final class StreamSubscriber implements Subscriber, Connection.Listener {
 
     private void greet(Resume resume) throws IOException {
         Optional<EventId> id = resume.gap().isPresent() ? Optional.empty() : Optional.of(hub.id(position));
-        outlet.add(Delivery.control(hub.frames().hello(this.id, id, hub.ended(topics, position))));
+        outlet.add(Delivery.control(hub.frames().hello(this.id, id, hub.ended(topics.matchers(), position))));
         if (resume.gap().isPresent()) {
             tell(resume.gap().get());
         }

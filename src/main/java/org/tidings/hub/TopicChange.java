@@ -9,6 +9,6 @@ import org.tidings.api.TopicSelector;
  *
  * @param topics what the stream carries now
  * @param from events of the added topics behind this position are delivered
- * @param ended those of the topics that were ended before it
+ * @param ended those of the added topics that were ended before it
  */
 public record TopicChange(TopicSelector topics, EventId from, List<String> ended) {}

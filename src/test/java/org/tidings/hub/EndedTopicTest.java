@@ -134,6 +134,17 @@ class EndedTopicTest {
         assertThat(change).isCompletedWithValueMatching(answer -> answer.ended().equals(List.of("b")));
     }
 
+    @Test
+    void aChangeDoesNotTellOfAnEndThatIsOnItsWay() {
+        var client = RecordingConnection.stalled();
+        String id = fixture.open(client, "", "a", "b");
+        fixture.publish("a", 1, 3);
+        end("a");
+        var change = fixture.hub.change(id, Set.of(new TopicMatcher("c")), Set.of());
+        fixture.scheduler.runAll();
+        assertThat(change).isCompletedWithValueMatching(answer -> answer.ended().isEmpty());
+    }
+
     private static String hello(RecordingConnection client) {
         return client.blocks().get(0).data().orElseThrow();
     }

@@ -114,14 +114,14 @@ public final class BrowserTabs implements AutoCloseable {
     }
 
     /** The shared workers of the browser, by names that no other one gets. */
+    @SuppressWarnings("unchecked") // a list of objects is what the protocol has
     public List<String> sharedWorkers() {
-        Map<String, Object> answer = driver.executeCdpCommand("Target.getTargets", Map.of());
-        return ((List<?>) answer.get("targetInfos"))
-                .stream()
-                        .map(Map.class::cast)
-                        .filter(target -> "shared_worker".equals(target.get("type")))
-                        .map(target -> target.get("targetId").toString())
-                        .toList();
+        var targets = (List<Map<String, Object>>)
+                driver.executeCdpCommand("Target.getTargets", Map.of()).get("targetInfos");
+        return targets.stream()
+                .filter(target -> target.get("type").equals("shared_worker"))
+                .map(target -> target.get("targetId").toString())
+                .toList();
     }
 
     /** The browser freezes a tab in the background, or lets it go on. */
