@@ -48,7 +48,11 @@ function isBehind(id, position) {
   return epoch !== otherEpoch || offset.length > other.length || (offset.length === other.length && offset > other);
 }
 
-/** Whether a topic is the hub's own. Its events are in no log: they have no id, and nobody can ask for earlier ones. @param {string} topic */
+/**
+ * Whether a topic is the hub's own. Its events are in no log: they have no id, and nobody can ask for earlier ones.
+ *
+ * @param {string} topic
+ */
 const isOwn = topic => topic.startsWith('$');
 
 /** @param {string | undefined} text */
@@ -64,7 +68,8 @@ const isId = text => /^[0-9A-Za-z]{1,32}-[0-9]+$/.test(text ?? '');
 function test(matcher) {
   const segments = matcher.split('/');
   const last = segments.length - 1;
-  const isWrong = (/** @type {string} */ segment, /** @type {number} */ i) => /^\.{0,2}$|[\p{Cc}\p{Cs}\u2028\u2029]/u.test(segment)
+  const isWrong = (/** @type {string} */ segment, /** @type {number} */ i) =>
+    /^\.{0,2}$|[\p{Cc}\p{Cs}\u2028\u2029]/u.test(segment)
       || (segment.includes('*') && segment !== '*' && !(segment === '**' && i === last));
   if (matcher.length > 512 || segments.some(isWrong)) {
     throw new TypeError(`"${matcher}" is neither a topic (orders/42) nor a pattern (orders/*, orders/**)`);
@@ -557,7 +562,11 @@ class Host {
     });
   }
 
-  /** Topics that were ended before, and bring nothing more. Who wants to begin before that gets it as pages. @param {string[]} ended */
+  /**
+   * Topics that were ended before, and bring nothing more. Who wants to begin before that gets it as pages.
+   *
+   * @param {string[]} ended
+   */
   #finish(ended) {
     for (const join of this.#waiting) {
       if (ended.includes(join.topic) && join.after && !this.#served.has(join)) {
@@ -1030,8 +1039,16 @@ class Subscription {
     }
   }
 
-  /** The stream goes on behind another position. @param {string} resumed @returns {boolean} whether it misses something */
+  /**
+   * The stream goes on behind another position.
+   *
+   * @param {string} resumed
+   * @returns {boolean} whether it misses something
+   */
   skip(resumed) {
+    if (isOwn(this.matcher)) {
+      return false;
+    }
     if (this.#state === 'live') {
       this.#position = resumed;
       return true;
@@ -1040,7 +1057,7 @@ class Subscription {
     return false;
   }
 
-  /** What the host says to the last question; what it said to one before that may lack what has been told since. @param {any} message */
+  /** An answer of the host. One to an earlier question may lack what has been told since. @param {any} message */
   answer({ask, live, page, over}) {
     if (ask !== this.#asked) {
       return;
@@ -1146,6 +1163,7 @@ function parse(text, schema) {
   }
   const result = standard.validate(JSON.parse(text));
   if (result instanceof Promise) {
+    result.catch(() => {});
     throw new TypeError('A schema that answers later would change the order of events.');
   }
   if (result.issues) {

@@ -100,7 +100,7 @@ test('what a schema refuses goes to onerror', async () => {
       throw new RangeError('too large');
     }},
     {'~standard': {validate: () => ({issues: [{message: 'one'}, {message: 'two'}]})}},
-    {'~standard': {validate: async value => ({value})}},
+    {'~standard': {validate: async () => Promise.reject(new Error('too late'))}},
   ].map(schema => tidings.subscribe('a', never, {schema}));
   await clock.advance(100);
   hub.publish('a', '1');
