@@ -173,7 +173,8 @@ export class Hub {
         });
         hub.streams.add(stream);
         const id = gap ? '' : `id: ${hub.epoch}-${position}\n`;
-        const hello = {connection, heartbeat: hub.heartbeat, ended: hub.#ended(topics, position)};
+        const ended = hub.#ended(topics, position);
+        const hello = {connection, heartbeat: hub.heartbeat, ...(ended.length > 0 ? {ended} : {})};
         stream.write(`${id}event: $hello\nretry: ${hub.retry}\ndata: ${JSON.stringify(hello)}\n\n`);
         if (gap) {
           stream.write(`id: ${gap.resumed}\nevent: $gap\ndata: ${JSON.stringify(gap)}\n\n`);
@@ -217,7 +218,8 @@ export class Hub {
     if (this.#ended(all, this.offset).length === all.length) {
       stream.end();
     }
-    return Response.json({topics: all, from: `${this.epoch}-${this.offset}`, ended: this.#ended(add, this.offset)});
+    const ended = this.#ended(add, this.offset);
+    return Response.json({topics: all, from: `${this.epoch}-${this.offset}`, ...(ended.length > 0 ? {ended} : {})});
   }
 }
 
