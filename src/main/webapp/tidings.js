@@ -432,7 +432,7 @@ class Host {
   #watchPage(page) {
     if (this.#env.locks && !this.#pages.has(page)) {
       this.#pages.add(page);
-      this.#env.locks.request(page, {signal: this.#end.signal}, async () => {
+      this.#env.locks.request(page, async () => {
         this.#pages.delete(page);
         this.#leave(key => key.startsWith(`${page} `));
       }).catch(() => {}); // An origin without locks, such as a sandbox's.
