@@ -39,7 +39,7 @@ class ArchitectureTest {
             entry("report", Set.of("config", "hub", "log.sqlite")),
             entry("report.probe", Set.of("report", "config")),
             entry("rest", Set.of("api", "wire", "hub", "security", "config", "report", "report.probe")),
-            entry("rest.servlet", Set.of("wire", "hub", "rest", "report", "report.probe")),
+            entry("rest.servlet", Set.of("wire", "hub", "rest", "security", "report", "report.probe")),
             entry("cdi", Set.of("api", "log", "log.sqlite", "hub", "config")),
             entry("server", Set.of("api", "hub", "config", "rest", "security", "report", "server.transport")),
             entry("server.transport", Set.of("api", "wire", "hub", "rest")),

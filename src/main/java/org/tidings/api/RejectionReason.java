@@ -34,6 +34,8 @@ public enum RejectionReason {
     CONNECTION_UNKNOWN("connection-unknown", false),
     /** Publishing over HTTP is not allowed here. */
     PUBLISHING_FORBIDDEN("publishing-forbidden", false),
+    /** The hub's own topics and the connections of others are for operators, and the caller is none. */
+    OPERATORS_ONLY("operators-only", false),
     /** More publications wait for the log than it may hold. */
     OVERLOADED("overloaded", true),
     /** The hub is stopping. */

@@ -26,6 +26,11 @@ public record TopicMatcher(String value) {
         return value.indexOf('*') < 0;
     }
 
+    /** Whether this matches topics of the {@linkplain TopicName#isReserved() hub's own}, and no others. */
+    public boolean isReserved() {
+        return TopicSyntax.isReserved(value);
+    }
+
     /** The segments between the slashes; never empty. */
     public List<String> segments() {
         return TopicSyntax.segments(value);

@@ -20,7 +20,8 @@ public record TopicName(String value) {
     }
 
     /**
-     * Whether the topic is the hub's own (begins with {@code $}); applications can neither publish nor subscribe to it.
+     * Whether the topic is the hub's own (begins with {@code $}); applications can neither publish nor subscribe to it,
+     * operators can subscribe.
      */
     public boolean isReserved() {
         return TopicSyntax.isReserved(value);

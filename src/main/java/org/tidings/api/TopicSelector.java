@@ -40,15 +40,24 @@ public final class TopicSelector {
 
     /** @throws RejectedException as {@link #parse} does */
     public static TopicSelector of(Collection<TopicMatcher> matchers) {
-        if (matchers.isEmpty()) {
-            throw new RejectedException(RejectionReason.TOPIC_MISSING, "no topic is given");
-        }
         for (TopicMatcher matcher : matchers) {
-            if (TopicSyntax.isReserved(matcher.value())) {
+            if (matcher.isReserved()) {
                 throw new RejectedException(
                         RejectionReason.TOPIC_RESERVED,
                         "the topic " + Text.quote(matcher.value()) + " begins with '$', which is for the hub's own");
             }
+        }
+        return ofAny(matchers);
+    }
+
+    /**
+     * As {@link #of}, with the hub's own topics too: for who has seen to it that they may be heard.
+     *
+     * @throws RejectedException if there is no matcher, or if there are more than {@value #MAX_MATCHERS}
+     */
+    public static TopicSelector ofAny(Collection<TopicMatcher> matchers) {
+        if (matchers.isEmpty()) {
+            throw new RejectedException(RejectionReason.TOPIC_MISSING, "no topic is given");
         }
         var selector = new TopicSelector(matchers);
         if (selector.matchers.size() > MAX_MATCHERS) {

@@ -53,6 +53,8 @@ public class HubMeters {
                 .register(registry);
         counter(hub, "tidings_events_delivered", "Events handed to connections", HubStatistics::delivered)
                 .register(registry);
+        counter(hub, "tidings_written_bytes", "Bytes handed to connections", HubStatistics::writtenBytes)
+                .register(registry);
         counter(hub, "tidings_events_replayed", "Those handed to who was catching up", HubStatistics::replayed)
                 .register(registry);
         counter(hub, "tidings_overflows", "How often a send queue was full", HubStatistics::overflows)

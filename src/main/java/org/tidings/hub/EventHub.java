@@ -56,6 +56,7 @@ public final class EventHub implements AutoCloseable {
         hub.log().follow(this::hand);
         hub.scheduler().every(RETENTION_PERIOD, appender::retain);
         hub.scheduler().every(tickPeriod(hub.settings()), () -> lanes.forEach(lane -> lane.post(lane::tick)));
+        hub.scheduler().every(Watch.PERIOD, new Watch(hub, lanes)::beat);
     }
 
     /** Starts a hub on a log. Both the log and the scheduler are the hub's from then on, and closed with it. */

@@ -10,6 +10,7 @@ public final class HubStatistics {
     private final LongAdder published = new LongAdder();
     private final LongAdder logFailures = new LongAdder();
     private final LongAdder delivered = new LongAdder();
+    private final LongAdder writtenBytes = new LongAdder();
     private final LongAdder replayed = new LongAdder();
     private final LongAdder opened = new LongAdder();
     private final LongAdder queuedBytes = new LongAdder();
@@ -28,6 +29,11 @@ public final class HubStatistics {
     /** Events handed to connections, replayed ones included. */
     public long delivered() {
         return delivered.sum();
+    }
+
+    /** Bytes handed to connections, heartbeats and the hub's own words included; without the framing of HTTP. */
+    public long writtenBytes() {
+        return writtenBytes.sum();
     }
 
     /** Events handed to connections that were catching up. */
@@ -83,8 +89,9 @@ public final class HubStatistics {
         published.add(events);
     }
 
-    void countDelivered(int events) {
+    void countDelivered(int events, int bytes) {
         delivered.add(events);
+        writtenBytes.add(bytes);
     }
 
     void countReplayed(int events) {

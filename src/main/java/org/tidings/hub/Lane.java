@@ -64,6 +64,7 @@ final class Lane {
     private volatile boolean stopped;
     private volatile boolean waiting; // for company: there is no need to wake it for more events
     private volatile boolean vacant; // nobody is subscribed: nor for any event
+    private volatile boolean watched; // somebody hears the hub's own topics; set by the lane's thread
 
     // The lane's thread only.
     private Duration company = Duration.ZERO; // how long to wait for it
@@ -73,6 +74,7 @@ final class Lane {
     private final TopicIndex<Subscriber> index = new TopicIndex<>();
     private final Set<StreamSubscriber> streams = new HashSet<>();
     private final Set<PollSubscriber> polls = new HashSet<>();
+    private final Set<StreamSubscriber> watchers = new HashSet<>();
     private final List<Subscriber> touched = new ArrayList<>();
     private long handled; // events up to this offset have been offered
 
@@ -98,6 +100,16 @@ final class Lane {
         if (!waiting && !vacant) {
             worker.wake();
         }
+    }
+
+    /** Whether one of its streams hears the hub's own topics. */
+    boolean isWatched() {
+        return watched;
+    }
+
+    /** The offset of the newest event, which the lane may have to hand out yet. */
+    long end() {
+        return recent.end();
     }
 
     /** Ends the thread. From then on whoever posts a message handles it, and cuts or answers whom it brought. */
@@ -130,6 +142,24 @@ final class Lane {
 
     void remove(StreamSubscriber stream) {
         streams.remove(stream);
+        watch(stream, false);
+    }
+
+    /** Has a stream hear the hub's own topics, or not. */
+    void watch(StreamSubscriber stream, boolean hears) {
+        if (hears ? watchers.add(stream) : watchers.remove(stream)) {
+            watched = !watchers.isEmpty();
+        }
+    }
+
+    /** As they are now. */
+    List<StreamSubscriber> streams() {
+        return List.copyOf(streams);
+    }
+
+    /** Tells who hears the hub's own topics. */
+    void show(List<HubState> states) {
+        List.copyOf(watchers).forEach(stream -> stream.show(states));
     }
 
     void add(PollSubscriber poll) {
@@ -161,7 +191,7 @@ final class Lane {
     /** Looks after each subscriber: heartbeats, deadlines. */
     void tick() {
         Duration now = now();
-        List.copyOf(streams).forEach(stream -> stream.tick(now));
+        streams().forEach(stream -> stream.tick(now));
         List.copyOf(polls).forEach(poll -> poll.tick(now));
     }
 
@@ -170,13 +200,13 @@ final class Lane {
         while (round()) {
             // What has a receipt comes before the farewell. There is an end to it: the appender has stopped.
         }
-        List.copyOf(streams).forEach(StreamSubscriber::shutDown);
+        streams().forEach(StreamSubscriber::shutDown);
         List.copyOf(polls).forEach(PollSubscriber::expire);
     }
 
     /** The time for that is over. */
     void abortAll() {
-        List.copyOf(streams).forEach(StreamSubscriber::abort);
+        streams().forEach(StreamSubscriber::abort);
     }
 
     private boolean step() {
@@ -265,7 +295,7 @@ final class Lane {
         long next = recent.end();
         LOG.log(System.Logger.Level.DEBUG, "A lane fell behind by {0} events", next - handled);
         statistics.countFellBehind();
-        List.copyOf(streams).forEach(stream -> handle(stream::fallBehind));
+        streams().forEach(stream -> handle(stream::fallBehind));
         List.copyOf(polls).forEach(poll -> handle(poll::lookAgain));
         handled = next;
     }

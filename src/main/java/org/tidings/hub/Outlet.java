@@ -85,7 +85,7 @@ final class Outlet {
         lastWrite = clock.elapsed();
         writable = connection.write(delivery.frame());
         queue.hold(writable ? 0 : delivery.length());
-        statistics.countDelivered(delivery.events());
+        statistics.countDelivered(delivery.events(), delivery.length());
         written.accept(delivery);
     }
 }

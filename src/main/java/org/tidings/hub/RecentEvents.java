@@ -100,6 +100,21 @@ final class RecentEvents {
         }
     }
 
+    /** The newest events behind an offset, at most so many, oldest first; complete if these are all behind it. */
+    Slice newest(long offset, int most) {
+        lock.lock();
+        try {
+            int first = indexBehindLocked(offset);
+            var slice = new ArrayList<Entry>();
+            for (int i = Math.max(first, size - most); i < size; i++) {
+                slice.add(getLocked(i));
+            }
+            return new Slice(offset >= start && size - first <= most, slice);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     @GuardedBy("lock")
     private void addLocked(Entry entry) {
         if (size == ring.length) {
@@ -149,7 +164,7 @@ final class RecentEvents {
     /**
      * Some of the newest events.
      *
-     * @param complete false if events behind the asked offset have been forgotten; there are none in the slice then
+     * @param complete false if events behind the asked offset have been forgotten; {@link #after} gives none then
      */
     record Slice(boolean complete, List<Entry> entries) {}
 }

@@ -73,8 +73,13 @@ final class SendQueue {
         return OptionalLong.empty();
     }
 
+    /** Bytes that wait, those that the transport holds included. */
+    long length() {
+        return bytes + held;
+    }
+
     boolean isOverLimit() {
-        return bytes + held > limit;
+        return length() > limit;
     }
 
     boolean isEmpty() {

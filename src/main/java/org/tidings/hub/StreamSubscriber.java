@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.tidings.api.DisconnectReason;
@@ -16,6 +17,7 @@ import org.tidings.api.TopicMatcher;
 import org.tidings.api.TopicName;
 import org.tidings.api.TopicSelector;
 import org.tidings.log.Page;
+import org.tidings.wire.Frame;
 
 /**
  * One open stream. For its lane's thread, but for what it hears as a {@link Connection.Listener}.
@@ -61,6 +63,7 @@ final class StreamSubscriber implements Subscriber, Connection.Listener {
     private final Connection connection;
     private final Owner owner;
     private final Outlet outlet;
+    private final Duration opened;
     private final Optional<Duration> expiry;
 
     // The lane's.
@@ -70,6 +73,7 @@ final class StreamSubscriber implements Subscriber, Connection.Listener {
     private Batch batch; // of the round that is under way, null if nothing of it is for this stream
     private boolean reading; // a page
     private boolean stale; // it was asked for topics that the stream had before
+    private Delivery shown; // of the hub's own topics; while it waits there is no further one
     private Delivery conflatedGap; // tells of conflated events; once it is written, further ones need another
     private DisconnectReason ending; // once ENDING
 
@@ -86,10 +90,10 @@ final class StreamSubscriber implements Subscriber, Connection.Listener {
                 hub.scheduler(),
                 hub.statistics(),
                 delivery -> forget(delivery.ended()));
+        this.opened = hub.scheduler().elapsed();
         // A tenth earlier at random: streams that were opened together must not all come back together.
         double share = 1 - hub.scheduler().random().nextDouble() / 10;
-        this.expiry =
-                hub.settings().lifetime().map(age -> hub.scheduler().elapsed().plus(scaled(age, share)));
+        this.expiry = hub.settings().lifetime().map(age -> opened.plus(scaled(age, share)));
     }
 
     String id() {
@@ -127,7 +131,7 @@ final class StreamSubscriber implements Subscriber, Connection.Listener {
     void open(Cursor cursor) {
         lane.add(this);
         owner.opened(this);
-        lane.subscribe(topics.matchers(), this);
+        subscribe();
         guarded(() -> {
             connection.open(this);
             Resume resume = Resume.at(cursor, topics, hub.log(), lane.handled());
@@ -150,7 +154,7 @@ final class StreamSubscriber implements Subscriber, Connection.Listener {
         Set<TopicMatcher> changed = new LinkedHashSet<>(topics.matchers());
         changed.removeAll(remove);
         changed.addAll(add);
-        resubscribe(TopicSelector.of(changed));
+        resubscribe(HubTopics.select(changed));
         // A page that is being read for the old topics would skip events of the added ones that are newer than this
         // change.
         stale = reading;
@@ -192,6 +196,46 @@ final class StreamSubscriber implements Subscriber, Connection.Listener {
                 outlet.add(Delivery.control(hub.frames().heartbeat()));
             }
             proceed(); // a page that could not be read is tried again
+        });
+    }
+
+    // ---- For operators.
+
+    boolean isClosed() {
+        return state == State.CLOSED;
+    }
+
+    /** @param end the offset of the newest event */
+    ConnectionReport report(Duration now, long end) {
+        long through = beforeQueued(considered() + 1);
+        return new ConnectionReport(
+                id,
+                state.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                now.minus(opened),
+                outlet.queue().length(),
+                through,
+                Math.max(0, end - through),
+                outlet.stalledFor(now),
+                topics);
+    }
+
+    /** What is new on the hub's own topics, of which a client that does not keep up misses some. */
+    void show(List<HubState> states) {
+        List<Frame> wanted = states.stream()
+                .filter(shownState -> topics.matches(shownState.topic()))
+                .map(HubState::frame)
+                .toList();
+        if (state == State.ENDING
+                || state == State.CLOSED
+                || wanted.isEmpty()
+                || outlet.queue().contains(shown)) {
+            return;
+        }
+        guarded(() -> {
+            Delivery delivery = Delivery.control(Frame.merge(wanted));
+            if (outlet.offer(delivery)) {
+                shown = delivery;
+            }
         });
     }
 
@@ -369,7 +413,7 @@ final class StreamSubscriber implements Subscriber, Connection.Listener {
         if (left.isEmpty()) {
             end(DisconnectReason.TOPIC_ENDED);
         } else {
-            resubscribe(TopicSelector.of(left));
+            resubscribe(TopicSelector.ofAny(left));
             endIfOver();
         }
     }
@@ -394,7 +438,12 @@ final class StreamSubscriber implements Subscriber, Connection.Listener {
     private void resubscribe(TopicSelector changed) {
         lane.unsubscribe(topics.matchers(), this);
         topics = changed;
+        subscribe();
+    }
+
+    private void subscribe() {
         lane.subscribe(topics.matchers(), this);
+        lane.watch(this, topics.matchers().stream().anyMatch(TopicMatcher::isReserved));
     }
 
     // ---- The end.

@@ -86,6 +86,13 @@ public interface EventLog extends AutoCloseable {
     boolean retain(Instant now);
 
     /**
+     * How much there is. For operators; may block on I/O for a moment.
+     *
+     * @throws EventLogException if that cannot be told now
+     */
+    LogSize size();
+
+    /**
      * Releases files and memory. Further calls, except this one and {@link #epoch}, throw {@link EventLogException}.
      */
     @Override

@@ -151,6 +151,17 @@ public final class InMemoryEventLog implements EventLog {
         return false;
     }
 
+    /** The bytes are those that retention counts. */
+    @Override
+    public LogSize size() {
+        lock.lock();
+        try {
+            return retainedLocked().logSize();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     @Override
     public void close() {
         lock.lock();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.tidings.api.ByteSize;
 import org.tidings.api.Event;
 import org.tidings.api.EventType;
 import org.tidings.api.TopicName;
@@ -35,6 +36,10 @@ final class RetainedEvents {
 
     long end() {
         return trimmed + ring.size();
+    }
+
+    LogSize logSize() {
+        return new LogSize(ring.size(), new ByteSize(bytes));
     }
 
     OptionalLong endOf(TopicName topic) {

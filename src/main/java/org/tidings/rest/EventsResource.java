@@ -17,7 +17,9 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.io.InputStream;
+import org.tidings.api.TopicSelector;
 import org.tidings.hub.EventHub;
+import org.tidings.security.OperatorGuard;
 
 /** Events: subscribe by stream or by poll, and publish. */
 @Path("events")
@@ -38,13 +40,16 @@ public class EventsResource {
     @Inject
     private Publishing publishing;
 
+    @Inject
+    private OperatorGuard operators;
+
     /** A stream of the events. */
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
     public void stream(@BeanParam SubscribeRequest request, @Context SseEventSink sink) {
         SubscribeCall call = request.call();
-        call.requireMore(hub);
-        hub.open(call.selector(), call.cursor(), connections.of(sink));
+        TopicSelector topics = requireMore(call);
+        hub.open(topics, call.cursor(), connections.of(sink));
     }
 
     /** A page of events, at once or when there is one. */
@@ -57,16 +62,16 @@ public class EventsResource {
             @Suspended AsyncResponse response) {
         PageRequest page = PageRequest.parse(limit, wait);
         SubscribeCall call = request.call();
-        call.requireMore(hub);
-        var read = hub.poll(call.selector(), call.cursor(), page.limit(), page.patience());
-        Answers.later(response, writers, read, found -> page.answer(call.selector(), found));
+        TopicSelector topics = requireMore(call);
+        var read = hub.poll(topics, call.cursor(), page.limit(), page.patience());
+        Answers.later(response, writers, read, found -> page.answer(topics, found));
     }
 
     /** What {@link #stream} would begin with; opens none. */
     @HEAD
     @Produces(MediaType.SERVER_SENT_EVENTS)
     public Response streamHead(@BeanParam SubscribeRequest request) {
-        request.call().requireMore(hub);
+        requireMore(request.call());
         return Response.ok().type(MediaType.SERVER_SENT_EVENTS).build();
     }
 
@@ -74,7 +79,7 @@ public class EventsResource {
     @HEAD
     @Produces(PAGE)
     public Response pageHead(@BeanParam SubscribeRequest request) {
-        request.call().requireMore(hub);
+        requireMore(request.call());
         return Response.ok().type(MediaType.APPLICATION_JSON).build();
     }
 
@@ -83,5 +88,12 @@ public class EventsResource {
     public void publish(@BeanParam PublishRequest request, InputStream body, @Suspended AsyncResponse response) {
         var receipt = publishing.publish(request.call(), body);
         Answers.later(response, writers, receipt, published -> Answers.receipt(Status.CREATED, published));
+    }
+
+    /** What is asked for, if the caller may hear it and there is something left to hear. */
+    private TopicSelector requireMore(SubscribeCall call) {
+        TopicSelector topics = call.selector(operators);
+        Answers.requireMore(hub, topics, call.cursor());
+        return topics;
     }
 }

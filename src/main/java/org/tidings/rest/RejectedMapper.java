@@ -37,7 +37,7 @@ public class RejectedMapper implements ExceptionMapper<RejectedException> {
                     TYPE_RESERVED,
                     DATA_MALFORMED,
                     PARAMETER_MALFORMED -> 400;
-            case PUBLISHING_FORBIDDEN -> 403;
+            case PUBLISHING_FORBIDDEN, OPERATORS_ONLY -> 403;
             case CONNECTION_UNKNOWN -> 404;
             case TOPIC_ENDED -> 410;
             case DATA_TOO_LARGE -> 413;

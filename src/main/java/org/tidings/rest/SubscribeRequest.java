@@ -3,8 +3,11 @@ package org.tidings.rest;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import org.tidings.security.Caller;
 
 /** A {@link SubscribeCall}, filled by the Jakarta REST runtime. */
 public class SubscribeRequest {
@@ -23,7 +26,14 @@ public class SubscribeRequest {
     @DefaultValue("")
     private String lastEventId = "";
 
+    @Context
+    private HttpHeaders headers;
+
+    @Context
+    private UriInfo uri;
+
     SubscribeCall call() {
-        return new SubscribeCall(topics, after, gap, lastEventId);
+        var caller = Caller.of(uri.getRequestUri().getScheme(), headers::getHeaderString);
+        return new SubscribeCall(caller, topics, after, gap, lastEventId);
     }
 }

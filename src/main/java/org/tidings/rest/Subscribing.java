@@ -11,12 +11,16 @@ import org.tidings.api.TopicSelector;
 import org.tidings.hub.Connection;
 import org.tidings.hub.Cursor;
 import org.tidings.hub.EventHub;
+import org.tidings.security.OperatorGuard;
 
 /** The stream of {@code GET /hub/events}, for a server that reads such a request by itself. */
 @ApplicationScoped
 public class Subscribing {
     @Inject
     private EventHub hub;
+
+    @Inject
+    private OperatorGuard operators;
 
     /**
      * Opens the stream that the resource would.
@@ -25,7 +29,7 @@ public class Subscribing {
      */
     public boolean open(SubscribeCall call, Connection connection) {
         try {
-            TopicSelector topics = call.selector();
+            TopicSelector topics = call.selector(operators);
             Cursor cursor = call.cursor();
             if (hub.isOver(topics, cursor)) {
                 return false;

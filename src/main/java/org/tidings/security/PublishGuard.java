@@ -1,6 +1,5 @@
 package org.tidings.security;
 
-import java.util.regex.Pattern;
 import org.tidings.api.RejectedException;
 import org.tidings.api.RejectionReason;
 
@@ -14,8 +13,6 @@ import org.tidings.api.RejectionReason;
  * comes from here, and the {@code Host} is what the proxy, or its client, likes: what was passed on is never local.
  */
 public final class PublishGuard {
-    private static final Pattern LOOPBACK_HOST = Pattern.compile(
-            "(localhost|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[::1])(:\\d{1,5})?", Pattern.CASE_INSENSITIVE);
     private static final String REMEDY = "; tidings.publish=anyone allows it to everybody";
 
     private final boolean anyone;
@@ -44,13 +41,9 @@ public final class PublishGuard {
                 !caller.forwarded(),
                 "publishing over HTTP is allowed only from this machine, and a proxy has passed the request on");
         require(
-                LOOPBACK_HOST.matcher(caller.host()).matches(),
+                caller.hasLoopbackHost(),
                 "publishing over HTTP is allowed only to localhost, and the request's Host is another");
-        require(
-                caller.origin()
-                        .map(origin -> origin.equalsIgnoreCase(caller.scheme() + "://" + caller.host()))
-                        .orElse(true),
-                "publishing over HTTP is not allowed to web pages of another origin");
+        require(caller.isOfSameOrigin(), "publishing over HTTP is not allowed to web pages of another origin");
     }
 
     private static void require(boolean holds, String otherwise) {

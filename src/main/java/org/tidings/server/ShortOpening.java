@@ -14,6 +14,7 @@ import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
 import org.tidings.rest.SubscribeCall;
 import org.tidings.rest.Subscribing;
+import org.tidings.security.Caller;
 import org.tidings.server.transport.GrizzlyTransport;
 
 /**
@@ -70,6 +71,7 @@ final class ShortOpening implements ShortWay {
                 return Optional.empty();
             }
             return Optional.of(new SubscribeCall(
+                    Caller.of(request.getScheme(), request::getHeader),
                     query.all("topic"),
                     query.first("after").orElse(""),
                     query.first("gap").orElse(SubscribeCall.REPLAY),

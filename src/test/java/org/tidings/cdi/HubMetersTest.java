@@ -52,6 +52,7 @@ class HubMetersTest {
                 "tidings_events_published_total",
                 "tidings_log_failures_total",
                 "tidings_events_delivered_total",
+                "tidings_written_bytes_total",
                 "tidings_events_replayed_total",
                 "tidings_overflows_total",
                 "tidings_lanes_fell_behind_total");

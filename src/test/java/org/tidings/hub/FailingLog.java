@@ -12,6 +12,7 @@ import org.tidings.api.TopicName;
 import org.tidings.api.TopicSelector;
 import org.tidings.log.EventLog;
 import org.tidings.log.InMemoryEventLog;
+import org.tidings.log.LogSize;
 import org.tidings.log.Page;
 import org.tidings.log.PageLimit;
 import org.tidings.log.Retention;
@@ -80,6 +81,14 @@ final class FailingLog implements EventLog {
     public boolean retain(Instant now) {
         beforeRetain.run();
         return log.retain(now) || unfinishedRetains-- > 0;
+    }
+
+    @Override
+    public LogSize size() {
+        if (failReads) {
+            throw new EventLogException("the file is damaged");
+        }
+        return log.size();
     }
 
     @Override

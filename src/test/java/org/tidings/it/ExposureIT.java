@@ -37,6 +37,14 @@ class ExposureIT {
                 .isEqualTo(201);
     }
 
+    /** Who may publish is one thing, who sees everybody's connections is another. */
+    @Test
+    void thatAnyoneMayPublishMakesNobodyAnOperator() throws IOException {
+        try (var stream = hub.stream("topic=$hub/connections", "X-Forwarded-For: 192.0.2.1")) {
+            assertThat(stream.status()).isEqualTo(403);
+        }
+    }
+
     @Test
     void aPositionThatRetentionHasPassedIsToldByAGap() throws IOException {
         String first = hub.published("topic=expired", "0");

@@ -44,6 +44,8 @@ class ShortWaysIT {
                 "topic",
                 "topic=",
                 "topic=%24hub",
+                "topic=%24hub/statistics",
+                "topic=a&topic=$hub/*&after=earliest",
                 "topic=a//b",
                 "topic=a%00",
                 "topic=%FF",
@@ -79,6 +81,14 @@ class ShortWaysIT {
             })
     void whateverTheHeaders(String header) throws IOException {
         assertThat(answer("topic=a", header)).isEqualTo(answer("topic=a" + TO_JERSEY, header));
+    }
+
+    /** Who is no operator must not become one by the short way. */
+    @ParameterizedTest
+    @ValueSource(strings = {"X-Real-IP: 192.0.2.1", "Origin: http://elsewhere.example", "Host: elsewhere.example"})
+    void soAreOperatorsTopics(String header) throws IOException {
+        String refused = answer("topic=$hub/statistics", header);
+        assertThat(refused).startsWith("403 ").isEqualTo(answer("topic=$hub/statistics" + TO_JERSEY, header));
     }
 
     /** Status, headers but for the date, and what the first event says but for what is of one moment. */

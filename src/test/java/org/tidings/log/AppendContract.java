@@ -41,6 +41,19 @@ interface AppendContract extends LogUnderTest {
     }
 
     @Test
+    default void itsSizeIsThatOfItsEvents() {
+        append("a", "1");
+        LogSize one = log().size();
+        for (int i = 0; i < 50; i++) {
+            append("a", "x".repeat(1_000));
+        }
+
+        assertThat(one.events()).isEqualTo(1);
+        assertThat(log().size().events()).isEqualTo(51);
+        assertThat(log().size().size().bytes() - one.size().bytes()).isGreaterThan(50_000);
+    }
+
+    @Test
     default void anEventIsReadAsItWasPublished() {
         String text = " \u2028\ud83d\ude00\r\n\0\ufeff\"'\\% ";
         var batch = List.of(Publication.of("a/\u00e9 \ud83d\ude00", "t\u00e4p", text), Publication.of("a/b", ""));

@@ -58,6 +58,7 @@ interface LifeContract extends LogUnderTest {
         if (persists()) {
             assertThat(log().epoch()).isEqualTo(epoch);
             assertThat(log().end()).isEqualTo(offset(end));
+            assertThat(log().size().events()).isEqualTo(5);
             assertThat(read(0, "a")).isEqualTo(events);
             assertThat(log().endOf(new TopicName("b"))).hasValue(offset(end));
             assertThat(offset(append("a", "4"))).isGreaterThan(offset(end));

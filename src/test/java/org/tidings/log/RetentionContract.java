@@ -20,6 +20,7 @@ interface RetentionContract extends LogUnderTest {
         appendCounted("a", 5);
 
         assertThat(data(trimmed(), "a")).containsExactly("3", "4", "5");
+        assertThat(log().size().events()).isEqualTo(3);
     }
 
     @Test

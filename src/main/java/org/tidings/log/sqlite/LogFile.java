@@ -17,6 +17,7 @@ import java.util.Optional;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.Pragma;
 import org.sqlite.SQLiteOpenMode;
+import org.tidings.api.ByteSize;
 import org.tidings.api.EventLogException;
 
 /**
@@ -132,7 +133,20 @@ final class LogFile implements AutoCloseable {
 
     /** Whether there is a write-ahead log: there is one as long as the log was not closed. */
     boolean hasWriteAheadLog() {
-        return Files.exists(Path.of(path + "-wal"));
+        return Files.exists(writeAheadLog());
+    }
+
+    /** What the disk has of it, the write-ahead log included. */
+    ByteSize size() {
+        try {
+            return new ByteSize(Files.size(path) + (hasWriteAheadLog() ? Files.size(writeAheadLog()) : 0));
+        } catch (IOException e) {
+            throw new EventLogException("the size of the log's file cannot be read", e);
+        }
+    }
+
+    private Path writeAheadLog() {
+        return Path.of(path + "-wal");
     }
 
     Connection writer(Durability durability) throws SQLException {

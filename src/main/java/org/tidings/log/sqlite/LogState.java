@@ -27,7 +27,7 @@ final class LogState {
     private final Map<TopicName, Long> ends = new ConcurrentHashMap<>();
     private volatile long end;
     private volatile long trimmed;
-    private long events; // the appender's
+    private volatile long events; // written by the appender
 
     private LogState(AgeRules rules, long[] gone) {
         this.rules = rules;
@@ -113,7 +113,7 @@ final class LogState {
         return end;
     }
 
-    /** How many there are. For the appender. */
+    /** How many there are. */
     long events() {
         return events;
     }
@@ -129,7 +129,8 @@ final class LogState {
     }
 
     void apply(Change change) {
-        events += change.added().size() - change.removed();
+        long before = events;
+        events = before + change.added().size() - change.removed();
         if (!change.removedEnds().isEmpty()) {
             ends.values().removeAll(change.removedEnds());
         }

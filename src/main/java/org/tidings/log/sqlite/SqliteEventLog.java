@@ -19,6 +19,7 @@ import org.tidings.api.Publication;
 import org.tidings.api.TopicName;
 import org.tidings.api.TopicSelector;
 import org.tidings.log.EventLog;
+import org.tidings.log.LogSize;
 import org.tidings.log.Page;
 import org.tidings.log.PageLimit;
 import org.tidings.log.Retention;
@@ -198,6 +199,12 @@ public final class SqliteEventLog implements EventLog {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The bytes are those of the file and its write-ahead log, free pages included: what the disk has. */
+    @Override
+    public LogSize size() {
+        return new LogSize(state.events(), file.size());
     }
 
     @Override

@@ -1,0 +1,73 @@
+package org.tidings.wire;
+
+/**
+ * Writes JSON (RFC 8259) where plain Java has to do it itself: member by member, in the order of the calls. Whoever
+ * opens an object or an array closes it. For one thread.
+ */
+public final class JsonWriter {
+    private final StringBuilder text = new StringBuilder();
+
+    /** Begins an object: an element, or the value of the name before it. */
+    public JsonWriter object() {
+        return value("{");
+    }
+
+    /** Begins an array. */
+    public JsonWriter array() {
+        return value("[");
+    }
+
+    /** Ends what was begun last, which is an object. */
+    public JsonWriter endObject() {
+        text.append('}');
+        return this;
+    }
+
+    /** Ends what was begun last, which is an array. */
+    public JsonWriter endArray() {
+        text.append(']');
+        return this;
+    }
+
+    /** The name of the member whose value comes next. */
+    public JsonWriter name(String name) {
+        value(Json.string(name));
+        text.append(':');
+        return this;
+    }
+
+    /** A member that is a text. */
+    public JsonWriter member(String name, String value) {
+        return name(name).value(Json.string(value));
+    }
+
+    /** A member that is a number. */
+    public JsonWriter member(String name, long value) {
+        return name(name).value(Long.toString(value));
+    }
+
+    /** A member that is a number; neither infinite nor none. */
+    public JsonWriter member(String name, double value) {
+        return name(name).value(Double.toString(value));
+    }
+
+    /** An element that is a text. */
+    public JsonWriter element(String value) {
+        return value(Json.string(value));
+    }
+
+    /** What was written. */
+    @Override
+    public String toString() {
+        return text.toString();
+    }
+
+    private JsonWriter value(String json) {
+        // What ends a value is none of these: a string ends with its quote.
+        if (!text.isEmpty() && "{[:".indexOf(text.charAt(text.length() - 1)) < 0) {
+            text.append(',');
+        }
+        text.append(json);
+        return this;
+    }
+}
