@@ -196,7 +196,7 @@ async function verdict(response, now) {
     return GONE;
   }
   // Nothing of the hub redirects; what a login page does is to answer 200.
-  if (status === 401 || status === 403 || redirected) {
+  if (status === 401 || redirected) {
     return {reason: 'auth', final: true, status};
   }
   if (status >= 500 || status < 400 || [404, 408, 425, 429].includes(status)) { // 404: an application that is being deployed
@@ -205,6 +205,9 @@ async function verdict(response, now) {
     return {reason: status === 503 || status === 429 ? 'overloaded' : 'lost', wait: Math.min(wait, DAY), status};
   }
   const problem = await response.json().catch(() => ({}));
+  if (status === 403 && problem.type !== 'urn:tidings:problem:operators-only') { // That is said of some topics alone.
+    return {reason: 'auth', final: true, status};
+  }
   return {reason: 'refused', final: true, status, detail: problem.detail ?? `The server answered ${status}.`};
 }
 

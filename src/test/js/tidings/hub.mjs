@@ -93,7 +93,7 @@ export class Hub {
     const path = decodeURIComponent(url.pathname + url.search);
     this.requests.push(`${method} ${path}`);
     this.headers.push(headers);
-    const other = await this.instead({method, path, headers, url});
+    const other = await this.instead({method, path, headers, body, url});
     if (other) {
       return other;
     }
@@ -223,5 +223,5 @@ export class Hub {
   }
 }
 
-export const problem = (status, detail, headers = {}) =>
-  new Response(JSON.stringify({detail}), {status, headers: {'Content-Type': 'application/problem+json', ...headers}});
+export const problem = (status, detail, headers = {}, type = 'about:blank') =>
+  new Response(JSON.stringify({type, detail}), {status, headers: {'Content-Type': 'application/problem+json', ...headers}});

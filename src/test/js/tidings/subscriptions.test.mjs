@@ -604,3 +604,24 @@ test('a page of what was missed that nobody wants any more logs nobody out', asy
   await clock.advance(100);
   assert.equal(tidings.state, 'open');
 });
+
+test('what is for operators is refused alone', async () => {
+  for (const when of ['before the stream', 'on the open stream']) {
+    const {hub, clock, tidings, failures} = await page();
+    const type = 'urn:tidings:problem:operators-only';
+    hub.instead = ({path, body}) => (path + body).includes('$hub/') ? problem(403, 'for operators', {}, type) : undefined;
+    if (when === 'before the stream') {
+      hub.cut();
+      await settle();
+    }
+    const heard = [];
+    tidings.subscribe('$hub/statistics', () => {});
+    tidings.subscribe('a', ({data}) => heard.push(data));
+    await clock.advance(5_000);
+    hub.publish('a', '1');
+    await settle();
+    assert.deepEqual(heard, ['1'], when);
+    assert.equal(tidings.state, 'open');
+    assert.deepEqual(failures.map(({error}) => error.message), ['for operators']);
+  }
+});
