@@ -33,6 +33,8 @@ export interface Tidings {
   ongap: ((gap: Gap) => void) | null;
   /** What goes wrong with one event or one subscription. Without it, errors are thrown where nothing catches them. */
   onerror: ((failure: Failure) => void) | null;
+  /** What goes over the wire, for tools that show it. On a shared stream that is what all tabs ask for and get. */
+  ontrace: ((trace: Trace) => void) | null;
 
   /** @param matcher a topic (`orders/42`) or a pattern (`orders/*`, `orders/**`) */
   subscribe<T = string>(matcher: string, handler: (event: Event<T>) => void, options?: SubscribeOptions<T>): Subscription;
@@ -44,6 +46,10 @@ export interface Tidings {
 
   /** Tries again at once, also when the state is `closed` because the server refused. */
   reconnect(): void;
+  /** Stops listening; other tabs go on. The state is `waiting`, with the reason `idle`. */
+  pause(): void;
+  /** Goes on where it paused: each subscription gets what it missed, or is told by `ongap`. */
+  resume(): void;
   /** Ends all subscriptions, for good. */
   close(): void;
 }
@@ -64,6 +70,18 @@ export interface StateChange {
   transport?: 'stream' | 'polling';
   /** Of `waiting` and `offline`: milliseconds until the next try. */
   retryIn?: number;
+}
+
+/** One of these. */
+export interface Trace {
+  /** A request that is made now: its method, path and query, and body. No headers. */
+  request?: string;
+  /** The text of an answer that is no stream. */
+  answer?: string;
+  /** Text of the stream as it arrived: some of its lines, or of one. */
+  stream?: string;
+  /** How many tabs share the stream. */
+  tabs?: number;
 }
 
 export interface Gap {

@@ -16,6 +16,7 @@
  * @typedef {import('./tidings.js').Event} Event
  * @typedef {import('./tidings.js').Gap} Gap
  * @typedef {import('./tidings.js').StateChange} StateChange
+ * @typedef {import('./tidings.js').Trace} Trace
  */
 
 /** In milliseconds. */
@@ -93,6 +94,8 @@ function test(matcher) {
 export class EventStreamParser {
   /** What was last said to be the reconnection time. @type {number | undefined} */
   retry;
+  /** The last bytes as text. */
+  text = '';
 
   #decoder = new TextDecoder(); // takes a BOM away, and puts together what was split
   #line = '';
@@ -110,7 +113,7 @@ export class EventStreamParser {
    * @returns {Event[]} the events that are complete now
    */
   feed(bytes) {
-    let text = this.#decoder.decode(bytes, {stream: true});
+    let text = this.text = this.#decoder.decode(bytes, {stream: true});
     if (this.#afterReturn && text.startsWith('\n')) {
       text = text.slice(1);
     }
@@ -218,12 +221,14 @@ class Hub {
   #url;
   #credentials;
   #env;
+  #trace;
 
-  /** @param {string} url @param {RequestCredentials} credentials @param {Environment} env */
-  constructor(url, credentials, env) {
+  /** @param {string} url @param {RequestCredentials} credentials @param {Environment} env @param {(trace: Trace) => void} trace */
+  constructor(url, credentials, env, trace) {
     this.#url = url;
     this.#credentials = credentials;
     this.#env = env;
+    this.#trace = trace;
   }
 
   /**
@@ -258,12 +263,16 @@ class Hub {
     if (response.status !== 200 || !is(response, 'application/json')) {
       throw await verdict(response, this.#env.now);
     }
-    return response.json();
+    const answer = await response.text();
+    this.#trace({answer});
+    return JSON.parse(answer);
   }
 
   /** @param {string} path @param {RequestInit} init @returns {Promise<Response>} */
   async #request(path, init) {
     const headers = {...this.headers, ...init.headers};
+    const {pathname, search} = new URL(this.#url + path);
+    this.#trace({request: `${init.method ?? 'GET'} ${pathname}${search}${init.body ? ` ${init.body}` : ''}`});
     try {
       return await this.#env.fetch(this.#url + path, {cache: 'no-store', credentials: this.#credentials, ...init, headers});
     } catch {
@@ -316,6 +325,8 @@ class Host {
   #waiting = new Set();
   /** @type {Set<string>} */
   #pages = new Set();
+  /** The pages that are told what goes over the wire. @type {Set<string>} */
+  #tracing = new Set();
 
   /** @type {StateChange} */
   #change = {state: 'waiting', reason: 'idle'};
@@ -357,7 +368,7 @@ class Host {
   constructor({url, credentials}, channel, env) {
     this.#id = newId(env);
     this.#env = env;
-    this.#hub = new Hub(url, credentials, env);
+    this.#hub = new Hub(url, credentials, env, trace => this.#trace(trace));
     this.#channel = channel;
     channel.onmessage = ({data}) => this.#receive(data);
     env.window?.addEventListener('online', this.#online);
@@ -381,11 +392,15 @@ class Host {
 
   /** @param {any} message */
   #receive(message) {
-    const {from, who, arrived, headers, join, leave, wake, reconnect} = message;
+    const {from, who, arrived, headers, trace, join, leave, wake, reconnect} = message;
     if (!from || this.#closed) {
       return;
     }
     this.#hub.headers = headers ?? this.#hub.headers;
+    if (trace !== undefined) {
+      trace ? this.#tracing.add(from) : this.#tracing.delete(from);
+      this.#count();
+    }
     if (who) {
       if (arrived) {
         this.#reopen(); // Somebody may have signed in meanwhile.
@@ -393,8 +408,10 @@ class Host {
       this.#greet();
     } else if (join) {
       this.#join({from, heard: '', ...join});
+    } else if (leave === 'all') {
+      this.#forget(from);
     } else if (leave !== undefined) {
-      this.#leave(leave === 'all' ? key => key.startsWith(`${from} `) : key => key === `${from} ${leave}`);
+      this.#leave(key => key === `${from} ${leave}`);
     } else if (wake) {
       this.#awake();
     } else if (reconnect) {
@@ -423,6 +440,7 @@ class Host {
     this.#waiting.delete(/** @type {Join} */ (this.#wanted.get(key))); // If it has asked before.
     this.#wanted.set(key, join);
     this.#waiting.add(join);
+    this.#count();
     if (this.#connection) {
       this.#answer();
       this.#settle();
@@ -437,9 +455,15 @@ class Host {
       this.#pages.add(page);
       this.#env.locks.request(page, async () => {
         this.#pages.delete(page);
-        this.#leave(key => key.startsWith(`${page} `));
+        this.#forget(page);
       }).catch(() => {}); // An origin without locks, such as a sandbox's.
     }
+  }
+
+  /** @param {string} page */
+  #forget(page) {
+    this.#tracing.delete(page);
+    this.#leave(key => key.startsWith(`${page} `));
   }
 
   /** @param {(key: string, join: Join) => boolean} isLeaving */
@@ -450,6 +474,7 @@ class Host {
         this.#waiting.delete(join);
       }
     }
+    this.#count();
     this.#settle();
   }
 
@@ -476,6 +501,17 @@ class Host {
   /** @param {Join} join @param {object} answer */
   #reply({from, sub, ask}, answer) {
     this.#tell({to: from, sub, ask, ...answer});
+  }
+
+  /** @param {Trace} trace */
+  #trace(trace) {
+    if (this.#tracing.size > 0) {
+      this.#tell({trace});
+    }
+  }
+
+  #count() {
+    this.#trace({tabs: new Set([...this.#wanted.values()].map(({from}) => from)).size});
   }
 
   /** @param {StateChange} change */
@@ -756,6 +792,7 @@ class Host {
         throw LOST;
       }
       const events = parser.feed(value);
+      this.#trace({stream: parser.text});
       this.#retry = parser.retry ?? this.#retry;
       for (const event of events) {
         if (event.type === '$hello') {
@@ -1206,6 +1243,9 @@ class Client {
   /** @type {StateChange} */
   #change = {state: 'waiting', reason: 'idle'};
   #hasSignedIn = false;
+  #isPaused = false;
+  /** @type {Tidings['ontrace']} */
+  #ontrace = null;
 
   /** Ends when the page leaves. @type {AbortController | undefined} */
   #presence;
@@ -1248,6 +1288,15 @@ class Client {
 
   get reason() {
     return this.#change.reason;
+  }
+
+  get ontrace() {
+    return this.#ontrace;
+  }
+
+  set ontrace(callback) {
+    this.#ontrace = callback;
+    this.send({trace: Boolean(callback)});
   }
 
   /**
@@ -1317,8 +1366,23 @@ class Client {
     this.send({reconnect: true, headers: this.#headers});
   }
 
+  pause() {
+    if (this.reason !== 'closed') {
+      this.#isPaused = true;
+      this.#away();
+    }
+  }
+
+  resume() {
+    if (this.#isPaused) {
+      this.#isPaused = false;
+      this.#here();
+    }
+  }
+
   close() {
     this.#subscriptions.forEach(subscription => subscription.unsubscribe());
+    this.#isPaused = false;
     this.#leave();
     this.#env.clearTimeout(this.#hiding);
     this.#env.window?.removeEventListener('pageshow', this.#here);
@@ -1371,7 +1435,7 @@ class Client {
 
   /** @param {any} message */
   #receive(message) {
-    const {host, to, hello, bye, change, heartbeat, event, gap, sub} = message;
+    const {host, to, hello, bye, change, heartbeat, event, gap, sub, trace} = message;
     if (!host || (to && to !== this.#page)) {
       return;
     }
@@ -1394,6 +1458,8 @@ class Client {
       this.send({who: true});
     } else if (sub) {
       this.#subscriptions.get(sub)?.answer(message);
+    } else if (trace) {
+      this.#call(() => this.#ontrace?.(trace));
     }
     this.#listen();
   }
@@ -1402,7 +1468,7 @@ class Client {
   #met(host) {
     if (host !== this.#host) {
       this.#host = host;
-      this.send({headers: this.#headers});
+      this.send({headers: this.#headers, trace: Boolean(this.#ontrace)});
       this.#subscriptions.forEach(subscription => subscription.join());
     }
     if (this.#electing) {
@@ -1482,7 +1548,7 @@ class Client {
   }
 
   async #arrive() {
-    if (this.#presence) {
+    if (this.#presence || this.#isPaused) {
       return;
     }
     const {signal} = this.#presence = new AbortController();

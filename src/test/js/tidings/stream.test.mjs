@@ -380,7 +380,10 @@ test('a page that nobody sees pauses where it is asked to, and goes on where it 
 
 test('after close nothing is heard, asked or subscribed', async () => {
   const {hub, clock, tab, tidings, heard} = await page();
+  tidings.pause();
   tidings.close();
+  tidings.resume();
+  tidings.pause();
   await settle();
   assert.equal(hub.streams.size, 0);
   hub.count('GET');

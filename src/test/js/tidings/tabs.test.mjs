@@ -125,6 +125,64 @@ for (const kind of Object.keys(KINDS)) {
     }
   });
 
+  test(`${kind}: a tab that pauses hears what it missed when it resumes, the others go on`, async () => {
+    const {hub, clock, tabs} = setting(kind, 3);
+    const slow = tabs[0].tidings.events('a');
+    await clock.advance(100);
+    hub.publish('a', '1');
+    await settle();
+    tabs[0].tidings.pause();
+    for (const woken of ['pageshow', 'resume', 'visibilitychange', 'online']) {
+      tabs[0].tell(woken);
+    }
+    for (let i = 2; i <= 350; i++) {
+      hub.publish('a', String(i));
+    }
+    await clock.advance(200_000);
+    assert.deepEqual(tabs.map(({heard}) => heard.length), [1, 350, 350]);
+    assert.deepEqual([tabs[0].tidings.state, tabs[0].tidings.reason], ['waiting', 'idle']);
+    tabs[0].tidings.pause();
+    tabs[0].tidings.resume();
+    await clock.advance(1_000);
+    hub.publish('a', '351');
+    await settle();
+    const all = Array.from({length: 351}, (_, i) => String(i + 1));
+    tabs.forEach((tab, i) => assert.deepEqual([tab.heard, tab.gaps], [all, 0], `tab ${i}`));
+    for (const data of all) {
+      assert.equal((await slow.next()).value.data, data);
+    }
+    assert.equal(hub.streams.size, 1);
+  });
+
+  test(`${kind}: who traces sees requests, the stream and the number of tabs, until it pauses`, async () => {
+    const {hub, clock, tabs} = setting(kind, 2);
+    const traces = [];
+    tabs[1].tidings.ontrace = trace => traces.push(trace);
+    await clock.advance(100);
+    hub.publish('a', 'one\ntwo');
+    await settle();
+    const [stream] = hub.streams;
+    const text = traces.map(({stream = ''}) => stream).join('');
+    assert.ok(traces.some(({request}) => request === 'GET /hub/events?topic=a'));
+    assert.match(text, /^id: e-0\nevent: \$hello\n/);
+    assert.ok(text.endsWith('\n\n: topic: a\nid: e-1\ndata: one\ndata: two\n\n'));
+    assert.deepEqual(traces.filter(({tabs}) => tabs).at(-1), {tabs: 2});
+
+    tabs[0].tidings.subscribe('b', () => {});
+    await clock.advance(100);
+    const change = traces.findIndex(({request}) => request === `PATCH /hub/connections/${stream.connection} {"add":["b"],"remove":[]}`);
+    assert.deepEqual(traces[change + 1], {answer: '{"topics":["a","b"],"from":"e-1"}'});
+    tabs[0].tidings.close();
+    await clock.advance(100);
+    assert.deepEqual(traces.filter(({tabs}) => tabs).at(-1), {tabs: 1});
+
+    tabs[1].tidings.pause();
+    traces.length = 0;
+    hub.publish('a', 'unseen');
+    await clock.advance(100);
+    assert.deepEqual(traces, []);
+  });
+
   test(`${kind}: the server goes and comes back`, async () => {
     const {hub, clock, tabs} = setting(kind, 3);
     await clock.advance(100);
