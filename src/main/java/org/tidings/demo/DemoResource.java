@@ -5,6 +5,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
@@ -28,6 +29,12 @@ public class DemoResource {
 
     @Inject
     private Jobs jobs;
+
+    /** Whether the demo is on, for its page: {@link DemoGate} has answered if it is not. */
+    @GET
+    @Path("sign-in")
+    @Consumes(MediaType.WILDCARD)
+    public void isOn() {}
 
     /** {@code {"name": "Ada"}}. */
     @POST

@@ -64,6 +64,17 @@ class DemoIT {
         assertProblem(signIn(""), 404, "demo-off");
     }
 
+    /** What its page looks at before it shows what could be sent. */
+    @Test
+    void whoAsksIsToldWhetherItIsOn() throws Exception {
+        start(Map.of());
+
+        var request = HttpRequest.newBuilder(local().resolve("demo/sign-in")).build();
+
+        assertThat(client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode())
+                .isEqualTo(204);
+    }
+
     @Test
     void oneJobTooManyIsRefused() throws Exception {
         start(Map.of());

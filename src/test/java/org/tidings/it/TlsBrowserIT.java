@@ -25,7 +25,7 @@ class TlsBrowserIT {
     void itsPageHearsWhatItSends(@TempDir Path folder) throws Exception {
         var keys = KeyStoreFile.create(folder.resolve("tidings.p12"));
         try (var server = TidingsServer.start(keys.settings());
-                var ada = BrowserWindow.open(server.address(), "--ignore-certificate-errors")) {
+                var ada = new BrowserWindow(server.address(), "--ignore-certificate-errors")) {
             assertThat(ada.protocol()).isEqualTo("h2");
             eventually(() -> assertThat(ada.state()).isEqualTo("open"));
 

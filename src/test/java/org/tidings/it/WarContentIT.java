@@ -75,6 +75,6 @@ class WarContentIT {
 
     @Test
     void thePagesAreInIt() {
-        assertThat(FILES).contains("index.html", "demo.js", "demo.css");
+        assertThat(FILES).contains("index.html", "demo.css", "demo.js", "tidings.js");
     }
 }
