@@ -7,6 +7,7 @@ import {note, showTrace} from './demo-wire.js';
 const TIME = new Intl.DateTimeFormat(undefined, {hour: '2-digit', minute: '2-digit', second: '2-digit'});
 const LIST = new Intl.ListFormat('en');
 
+/** @type {import('./tidings.js').Tidings} */
 const tidings = connect('hub');
 
 tidings.ontrace = trace => {
