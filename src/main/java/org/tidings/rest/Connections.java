@@ -32,7 +32,7 @@ class Connections {
             return ours.handOver();
         }
         return transports.stream()
-                .map(transport -> transport.takeOver(sink, new FrameEvent(HEAD)))
+                .map(transport -> transport.takeOver(sink, new FrameEvent(HEAD, TextLines.BY_RUNTIME)))
                 .flatMap(Optional::stream)
                 .findFirst()
                 .orElseGet(() -> new SinkConnection(sink, writers));

@@ -13,17 +13,21 @@ import org.tidings.wire.StreamBlock;
 /**
  * A frame in the form that sinks take. A runtime that asks {@link FrameEventWriter} gets the frame's bytes; one that
  * insists on encoding the event itself finds the parts of the frame's first block, and must be given frames of one.
+ *
+ * <p>It always has a type: of an event without one, RESTEasy writes the comment alone.
  */
 final class FrameEvent implements OutboundSseEvent {
     private final Frame frame;
     private final StreamBlock block;
+    private final TextLines lines;
 
     // Set by the thread that writes; read when the stage of the event has completed.
     private volatile boolean written;
 
-    FrameEvent(Frame frame) {
+    FrameEvent(Frame frame, TextLines lines) {
         this.frame = frame;
         this.block = frame.blocks().get(0);
+        this.lines = lines;
     }
 
     /** Whether the frame's own bytes were used. */
@@ -44,7 +48,7 @@ final class FrameEvent implements OutboundSseEvent {
 
     @Override
     public Class<?> getType() {
-        return block.data().isPresent() ? String.class : null;
+        return String.class;
     }
 
     @Override
@@ -59,12 +63,12 @@ final class FrameEvent implements OutboundSseEvent {
 
     @Override
     public Object getData() {
-        return block.data().orElse(null);
+        return lines.data(block).orElse(null);
     }
 
     @Override
     public String getId() {
-        return block.id().orElse(null);
+        return lines.id(block).orElse(null);
     }
 
     @Override

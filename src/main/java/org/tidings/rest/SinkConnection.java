@@ -33,6 +33,7 @@ final class SinkConnection implements Connection {
     // Immutable.
     private final SseEventSink sink;
     private final Executor writers;
+    private final TextLines lines;
 
     // Moved by the lane and by the task that has the frame.
     private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
@@ -46,6 +47,7 @@ final class SinkConnection implements Connection {
     SinkConnection(SseEventSink sink, Executor writers) {
         this.sink = sink;
         this.writers = writers;
+        this.lines = TextLines.of(sink.getClass());
     }
 
     @Override
@@ -87,7 +89,7 @@ final class SinkConnection implements Connection {
         List<Frame> frames = writesFrames || frame.blocks().size() == 1
                 ? List.of(frame)
                 : frame.blocks().stream().map(EventStreamEncoder::encode).toList();
-        return frames.stream().map(FrameEvent::new).iterator();
+        return frames.stream().map(part -> new FrameEvent(part, lines)).iterator();
     }
 
     private void send(Iterator<FrameEvent> events) {

@@ -22,8 +22,20 @@ public final class EventStreamEncoder {
         return Frame.of(block, text.append('\n'));
     }
 
+    /** The {@code data:} fields of a text, one for each of its lines. */
+    public static String dataFields(String data) {
+        var text = new StringBuilder();
+        lines(text, "data", data);
+        return text.toString();
+    }
+
+    /** Whether a text is more than one line. */
+    public static boolean hasLineBreak(String text) {
+        return text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0;
+    }
+
     private static void lines(StringBuilder text, String name, String value) {
-        if (value.indexOf('\n') < 0 && value.indexOf('\r') < 0) {
+        if (!hasLineBreak(value)) {
             field(text, name, value);
             return;
         }

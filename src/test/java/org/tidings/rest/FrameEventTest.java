@@ -33,10 +33,19 @@ class FrameEventTest {
 
         assertThat(event.getComment()).isEqualTo("beat");
         assertThat(event.getData()).isNull();
-        assertThat(event.getType()).isNull();
         assertThat(event.getId()).isNull();
         assertThat(event.getName()).isNull();
         assertThat(event.isReconnectDelaySet()).isFalse();
+    }
+
+    /** Of an event without a type RESTEasy writes the comment alone: farewells were empty. */
+    @Test
+    void whatHasNoDataHasATypeAllTheSame() {
+        var event = event(StreamBlock.retry(Duration.ofSeconds(2)));
+
+        assertThat(event.getType()).isEqualTo(String.class);
+        assertThat(event.getData()).isNull();
+        assertThat(event.getReconnectDelay()).isEqualTo(2000);
     }
 
     @Test
@@ -48,6 +57,6 @@ class FrameEventTest {
     }
 
     private static FrameEvent event(StreamBlock block) {
-        return new FrameEvent(EventStreamEncoder.encode(block));
+        return new FrameEvent(EventStreamEncoder.encode(block), TextLines.BY_RUNTIME);
     }
 }
