@@ -43,6 +43,7 @@ public final class Runtimes implements LoadableExtension {
         switch (LAUNCHED) {
             case EMBEDDED -> builder.service(DeployableContainer.class, EmbeddedContainer.class);
             case "payara" -> builder.service(DeployableContainer.class, PayaraMicroContainer.class);
+            case "liberty" -> builder.service(DeployableContainer.class, LibertyContainer.class);
             default -> {}
         }
     }

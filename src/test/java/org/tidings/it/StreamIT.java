@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -38,16 +39,18 @@ class StreamIT {
         }
     }
 
+    /** Some runtimes encode events themselves, and have another order of fields. */
     @Test
-    void everythingOnTheWireIsWhatTheEncoderWrote() throws IOException {
+    void everyFieldOnTheWireIsOneOfTheProtocols() throws IOException {
         String id = hub.published("topic=wire&type=t", "a\nb\n");
         try (var stream = hub.stream("topic=wire&after=earliest")) {
-            stream.next(2);
+            assertThat(stream.next(2)).last().isEqualTo(new ReceivedEvent(id, "t", "a\nb\n"));
 
             String begin = "(: \n|\n)*"; // a runtime's own, or what makes it send the head: no client hears them
-            String hello = "id: \\S+-\\d+\nevent: \\$hello\nretry: \\d+\ndata: \\{.+}\n\n";
-            String event = ": topic: wire\nid: " + id + "\nevent: t\ndata: a\ndata: b\ndata: \n\n";
-            assertThat(stream.text()).matches(begin + hello + event);
+            String[] blocks = stream.text().replaceFirst(begin, "").split("\n\n");
+            assertThat(blocks).hasSize(2);
+            assertThat(sorted(blocks[0])).matches("data: \\{.+}\nevent: \\$hello\nid: \\S+-\\d+\nretry: \\d+");
+            assertThat(sorted(blocks[1])).isEqualTo(": topic: wire\ndata: \ndata: a\ndata: b\nevent: t\nid: " + id);
         }
     }
 
@@ -239,6 +242,10 @@ class StreamIT {
             hub.published("topic=odd/%C3%A4+%2B%26%3B%25", "x");
             assertThat(stream.next().data()).isEqualTo("x");
         }
+    }
+
+    private static String sorted(String block) {
+        return block.lines().sorted().collect(Collectors.joining("\n"));
     }
 
     private List<String> events(String query, int count) throws IOException {
