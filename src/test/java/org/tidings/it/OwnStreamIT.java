@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -39,6 +40,20 @@ class OwnStreamIT {
             String id = post("publish?topic=own/1&type=t", "data").body();
 
             assertThat(stream.next()).isEqualTo(new ReceivedEvent(id, "t", "data"));
+        }
+    }
+
+    /** Such a sink cannot be taken over: it has the portable transport, on servers too that have a better one. */
+    @Test
+    void aSinkThatWasSentToBeforeLosesNothing() throws IOException {
+        try (var stream = SseSocketClient.open(hub.uri("own/greeted?topic=greeted"))) {
+            assertThat(stream.next().data()).isEqualTo("welcome");
+            assertThat(stream.next().type()).isEqualTo("$hello");
+            for (String text : List.of(" leading", "a\n\nb\n", "data: x\n\nevent: forged")) {
+                String id = post("publish?topic=greeted&type=t", text).body();
+
+                assertThat(stream.next()).isEqualTo(new ReceivedEvent(id, "t", text));
+            }
         }
     }
 

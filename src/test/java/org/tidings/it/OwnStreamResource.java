@@ -10,6 +10,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import org.tidings.api.Hub;
 
@@ -26,6 +27,15 @@ public class OwnStreamResource {
     public void stream(
             @QueryParam("topic") String topic, @Context SseEventSink sink, @HeaderParam("Last-Event-ID") String after) {
         hub.connect(sink).topics(topic).after(after).open();
+    }
+
+    /** With an event of its own before the hub's. */
+    @GET
+    @Path("greeted")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    public void greeted(@QueryParam("topic") String topic, @Context SseEventSink sink, @Context Sse sse) {
+        sink.send(sse.newEvent("welcome")).toCompletableFuture().join();
+        hub.connect(sink).topics(topic).open();
     }
 
     @POST
