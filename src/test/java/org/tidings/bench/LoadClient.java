@@ -27,7 +27,7 @@ final class LoadClient {
 
     /** The command that starts it. */
     static List<String> command(Certificate certificate) {
-        // No threads beside the load's, and room for a storm: a pause of the client's would be measured as the server's.
+        // No threads beside the load's, and room for a storm: a pause here would be measured as the server's.
         var command = new ArrayList<>(List.of(Java.tool("java"), "-XX:+UseSerialGC", "-Xms2g", "-Xmn1g"));
         command.addAll(certificate.trust());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), LoadClient.class.getName()));
