@@ -122,17 +122,26 @@ final class HubSnapshot {
 
     private static String topics(List<LaneReport> lanes, Map<TopicName, Double> rates) {
         Map<TopicMatcher, Integer> subscriptions = new HashMap<>();
-        lanes.forEach(lane ->
-                lane.subscriptions().forEach((matcher, count) -> subscriptions.merge(matcher, count, Integer::sum)));
+        for (LaneReport lane : lanes) {
+            lane.subscriptions().forEach((matcher, count) -> subscriptions.merge(matcher, count, Integer::sum));
+        }
         rates.keySet().forEach(topic -> subscriptions.putIfAbsent(new TopicMatcher(topic.value()), 0));
         var busiest = new Leading<TopicRow>(ROWS, BUSIEST_FIRST);
-        subscriptions.forEach((matcher, count) -> busiest.offer(TopicRow.of(matcher, count, rates)));
+        var patterns = new Leading<TopicRow>(ROWS, BUSIEST_FIRST);
+        subscriptions.forEach((matcher, count) -> {
+            TopicRow row = TopicRow.of(matcher, count, rates);
+            busiest.offer(row);
+            if (!matcher.isExact()) {
+                patterns.offer(row);
+            }
+        });
+        List<TopicRow> common = patterns.inOrder();
         var json = new JsonWriter().object().member("all", subscriptions.size());
         json.name("topics").array();
         for (TopicRow row : busiest.inOrder()) {
             json.object()
                     .member("topic", row.matcher().value())
-                    .member("subscriptions", row.subscriptions())
+                    .member("subscriptions", row.subscriptions() + row.byPatterns(common))
                     .member("rate", row.rate())
                     .endObject();
         }
@@ -144,6 +153,18 @@ final class HubSnapshot {
         static TopicRow of(TopicMatcher matcher, int subscriptions, Map<TopicName, Double> rates) {
             double rate = matcher.isExact() ? rates.getOrDefault(new TopicName(matcher.value()), 0.0) : 0;
             return new TopicRow(matcher, subscriptions, Math.round(rate * 10) / 10.0);
+        }
+
+        /** Subscriptions of this topic by patterns. */
+        long byPatterns(List<TopicRow> patterns) {
+            if (!matcher.isExact()) {
+                return 0;
+            }
+            var topic = new TopicName(matcher.value());
+            return patterns.stream()
+                    .filter(pattern -> pattern.matcher().matches(topic))
+                    .mapToLong(TopicRow::subscriptions)
+                    .sum();
         }
     }
 }

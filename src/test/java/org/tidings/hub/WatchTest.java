@@ -241,7 +241,7 @@ class WatchTest {
         fixture.scheduler.advance(SECOND);
         assertThat(rows(operator, "$topics"))
                 .extracting(WatchTest::topic)
-                .containsExactly("b 1 20.0", "c/1 0 5.0", "a 2 0.0", "c/* 1 0.0");
+                .containsExactly("b 1 20.0", "c/1 1 5.0", "a 2 0.0", "c/* 1 0.0");
 
         fixture.scheduler.advance(SECOND);
         assertThat(rows(operator, "$topics"))
