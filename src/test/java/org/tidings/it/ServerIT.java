@@ -45,6 +45,10 @@ class ServerIT {
         "tidings.d.ts, text/plain;charset=UTF-8",
         "demo.css, text/css;charset=UTF-8",
         "favicon.svg, image/svg+xml",
+        "console.html, text/html;charset=UTF-8",
+        "console/main.js, text/javascript;charset=UTF-8",
+        "vendor/uplot/uPlot.esm.js, text/javascript;charset=UTF-8",
+        "vendor/uplot/uPlot.min.css, text/css;charset=UTF-8",
     })
     void filesHaveTheirTypes(String path, String type) throws Exception {
         var answer = get(path);

@@ -74,6 +74,12 @@ class WarContentIT {
     }
 
     @Test
+    void theConsoleIsInItWithItsChartsAndTheirLicence() {
+        assertThat(FILES)
+                .contains("console.html", "console/main.js", "vendor/uplot/uPlot.esm.js", "vendor/uplot/LICENSE");
+    }
+
+    @Test
     void thePagesAreInIt() {
         assertThat(FILES).contains("index.html", "demo.css", "demo.js", "tidings.js");
     }
