@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.tidings.foreign.ForeignObject;
 import org.tidings.report.Listener;
 import org.tidings.report.RequestThreads;
 
@@ -90,9 +91,7 @@ final class Payara implements ServerProbe {
 
     private Stream<ForeignObject> networkListeners() {
         return config
-                .call("getNetworkConfig")
-                .flatMap(network -> network.call("getNetworkListeners"))
-                .flatMap(listeners -> listeners.call("getNetworkListener"))
+                .follow("getNetworkConfig", "getNetworkListeners", "getNetworkListener")
                 .map(listeners -> (List<?>) listeners.object())
                 .stream()
                 .flatMap(List::stream)
@@ -109,7 +108,7 @@ final class Payara implements ServerProbe {
     }
 
     private static Optional<ForeignObject> http(ForeignObject listener) {
-        return protocol(listener).flatMap(protocol -> protocol.call("getHttp"));
+        return listener.follow("findHttpProtocol", "getHttp");
     }
 
     private static Optional<ForeignObject> protocol(ForeignObject listener) {

@@ -6,6 +6,7 @@ import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.util.Optional;
+import org.tidings.foreign.ForeignObject;
 
 /**
  * What the servlet API has no word for, of a response that Jakarta REST begins: its socket, and how the server wants it
@@ -29,16 +30,11 @@ interface NativeResponse {
         }
         String runtime = sink.getClass().getName();
         String server = request.getClass().getName();
-        try {
-            if (runtime.startsWith("org.glassfish.jersey.") && server.startsWith("org.apache.catalina.")) {
-                return Optional.of(new PayaraResponse(sink, request));
-            }
-            if (runtime.startsWith("org.jboss.resteasy.") && server.startsWith("io.undertow.")) {
-                return Optional.of(new WildFlyResponse(context, request));
-            }
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            System.getLogger(NativeResponse.class.getName())
-                    .log(System.Logger.Level.DEBUG, "The portable transport is used", e);
+        if (runtime.startsWith("org.glassfish.jersey.") && server.startsWith("org.apache.catalina.")) {
+            return PayaraResponse.of(sink, new ForeignObject(request));
+        }
+        if (runtime.startsWith("org.jboss.resteasy.") && server.startsWith("io.undertow.")) {
+            return WildFlyResponse.of(context, new ForeignObject(request));
         }
         return Optional.empty();
     }
@@ -46,8 +42,10 @@ interface NativeResponse {
     /**
      * Makes it and its socket fit for a stream, before its head is sent: bounds what is held for the client outside of
      * the hub. On HTTP/1.1 the connection ends with the response, for it is fit for nothing else then.
+     *
+     * @param protocol the request's
      */
-    void prepare(HttpServletResponse response);
+    void prepare(String protocol, HttpServletResponse response);
 
     /** Ends it in good order. */
     void end();

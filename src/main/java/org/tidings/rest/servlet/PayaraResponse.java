@@ -1,12 +1,13 @@
 package org.tidings.rest.servlet;
 
-import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.io.IOException;
 import java.net.SocketOption;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
+import java.util.Optional;
+import org.tidings.foreign.ForeignObject;
 
 /**
  * Jersey over Payara's Catalina, which is over Grizzly. The sink is closed: Jersey would complete the asynchronous
@@ -15,26 +16,35 @@ import java.nio.channels.SocketChannel;
  * <p>The end of what is below is a connection on HTTP/1 and a stream of one on HTTP/2, which has no options of its own.
  */
 final class PayaraResponse implements NativeResponse {
-    private final SseEventSink sink;
-    private final ServletRequest request;
-    private final Object closeable; // org.glassfish.grizzly.Closeable
+    private static final String[] FROM_REQUEST_TO_CLOSEABLE = {
+        "getUnwrappedCoyoteRequest",
+        "getCoyoteRequest",
+        "getRequest",
+        "getProcessingState",
+        "getHttpContext",
+        "getCloseable"
+    };
 
-    PayaraResponse(SseEventSink sink, ServletRequest request) throws ReflectiveOperationException {
+    private final SseEventSink sink;
+    private final ForeignObject closeable; // org.glassfish.grizzly.Closeable
+
+    private PayaraResponse(SseEventSink sink, ForeignObject closeable) {
         this.sink = sink;
-        this.request = request;
-        Object catalina = Reflected.call(request, "getUnwrappedCoyoteRequest");
-        Object grizzly = Reflected.call(catalina, "getCoyoteRequest");
-        Object state = Reflected.call(Reflected.call(grizzly, "getRequest"), "getProcessingState");
-        this.closeable = Reflected.call(Reflected.call(state, "getHttpContext"), "getCloseable");
+        this.closeable = closeable;
+    }
+
+    /** Empty: what is below cannot be found. */
+    static Optional<NativeResponse> of(SseEventSink sink, ForeignObject request) {
+        return request.follow(FROM_REQUEST_TO_CLOSEABLE).map(closeable -> new PayaraResponse(sink, closeable));
     }
 
     /** Grizzly's own queue takes another frame only when it is empty. */
     @Override
-    public void prepare(HttpServletResponse response) {
-        if (HTTP_1_1.equals(request.getProtocol())) {
+    public void prepare(String protocol, HttpServletResponse response) {
+        if (protocol.equals(HTTP_1_1)) {
             response.setHeader("Connection", "close");
             set(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER);
-            Reflected.tryCall(closeable, "setMaxAsyncWriteQueueSize", 1);
+            closeable.call("setMaxAsyncWriteQueueSize", 1);
         }
     }
 
@@ -50,16 +60,16 @@ final class PayaraResponse implements NativeResponse {
     @Override
     public void cut() {
         set(StandardSocketOptions.SO_LINGER, 0); // RST: else the kernel goes on keeping what is unsent
-        Reflected.tryCall(closeable, "terminateSilently");
+        closeable.call("terminateSilently");
     }
 
     private <T> void set(SocketOption<T> option, T value) {
         try {
-            if (Reflected.call(closeable, "getChannel") instanceof SocketChannel channel) {
+            if (closeable.call("getChannel").map(ForeignObject::object).orElse(null) instanceof SocketChannel channel) {
                 channel.setOption(option, value);
             }
-        } catch (ReflectiveOperationException | RuntimeException | IOException e) {
-            // HTTP/2, or the connection is closed.
+        } catch (IOException | RuntimeException e) {
+            // The connection is closed.
         }
     }
 }

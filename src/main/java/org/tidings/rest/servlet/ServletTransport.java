@@ -13,6 +13,7 @@ import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.io.IOException;
 import java.util.Optional;
+import org.tidings.foreign.ForeignObject;
 import org.tidings.hub.Connection;
 import org.tidings.rest.SinkTransport;
 
@@ -40,7 +41,7 @@ public class ServletTransport implements SinkTransport {
      * scope is no longer valid, it destroys them when the request's thread leaves.
      */
     private void endScopeWithThread() {
-        Reflected.tryCall(beans.getContext(RequestScoped.class), "invalidate");
+        new ForeignObject(beans.getContext(RequestScoped.class)).call("invalidate");
     }
 
     private static Optional<Connection> takeOver(SseEventSink sink, OutboundSseEvent head, AsyncContext context) {
@@ -60,7 +61,7 @@ public class ServletTransport implements SinkTransport {
         var response = (HttpServletResponse) context.getResponse();
         // Undertow buffers what is smaller than its buffer, and holds the rest of it back when the client is slow.
         response.setBufferSize(1);
-        server.prepare(response);
+        server.prepare(context.getRequest().getProtocol(), response);
         try {
             sink.send(head);
             if (!response.isCommitted()) {

@@ -11,8 +11,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.tidings.foreign.ForeignObject;
 import org.tidings.report.ChainLink;
-import org.tidings.report.probe.ForeignObject;
 
 /** The filters and the servlet that the requests for a path go through, and whether they support asynchronous ones. */
 final class StreamChain {

@@ -1,8 +1,9 @@
 package org.tidings.rest.servlet;
 
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
+import org.tidings.foreign.ForeignObject;
 
 /**
  * RESTEasy over Undertow. Its sink cannot be closed any more, for it would set a write listener of its own; the
@@ -13,19 +14,24 @@ import jakarta.servlet.http.HttpServletResponse;
  */
 final class WildFlyResponse implements NativeResponse {
     private final AsyncContext context;
-    private final Object connection; // io.undertow.server.ServerConnection
+    private final ForeignObject connection; // io.undertow.server.ServerConnection
 
-    WildFlyResponse(AsyncContext context, ServletRequest request) throws ReflectiveOperationException {
+    private WildFlyResponse(AsyncContext context, ForeignObject connection) {
         this.context = context;
-        Object exchange = Reflected.call(request, "getExchange");
-        this.connection = Reflected.call(exchange, "getConnection");
+        this.connection = connection;
+    }
+
+    /** Empty: the connection cannot be found. */
+    static Optional<NativeResponse> of(AsyncContext context, ForeignObject request) {
+        return request.follow("getExchange", "getConnection")
+                .map(connection -> new WildFlyResponse(context, connection));
     }
 
     /** The transfer coding has to be said: a response that ends with its connection would have none. */
     @Override
-    public void prepare(HttpServletResponse response) {
+    public void prepare(String protocol, HttpServletResponse response) {
         set("SEND_BUFFER", SEND_BUFFER);
-        if (HTTP_1_1.equals(context.getRequest().getProtocol())) {
+        if (protocol.equals(HTTP_1_1)) {
             response.setHeader("Connection", "close");
             response.setHeader("Transfer-Encoding", "chunked");
         }
@@ -43,16 +49,16 @@ final class WildFlyResponse implements NativeResponse {
     @Override
     public void cut() {
         set("CLOSE_ABORT", true); // RST: else the kernel goes on keeping what is unsent
-        Reflected.tryCall(connection, "close");
+        connection.call("close");
     }
 
     private void set(String option, Object value) {
         try {
             Class<?> options = Class.forName(
-                    "org.xnio.Options", true, connection.getClass().getClassLoader());
-            Reflected.call(connection, "setOption", options.getField(option).get(null), value);
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            // The connection is closed.
+                    "org.xnio.Options", true, connection.object().getClass().getClassLoader());
+            connection.call("setOption", options.getField(option).get(null), value);
+        } catch (ReflectiveOperationException e) {
+            // Another XNIO, without that option.
         }
     }
 }

@@ -23,7 +23,7 @@ class ServletConnectionTest {
     private final List<String> done = new ArrayList<>();
     private final ServletConnection connection = new ServletConnection(out, new NativeResponse() {
         @Override
-        public void prepare(HttpServletResponse response) {
+        public void prepare(String protocol, HttpServletResponse response) {
             throw new AssertionError("the transport does it");
         }
 

@@ -1,4 +1,4 @@
-package org.tidings.report.probe;
+package org.tidings.foreign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -55,5 +55,18 @@ class ForeignObjectTest {
         assertThat(object.call("getNothing")).isEmpty();
         assertThat(object.call("getFailure")).isEmpty();
         assertThat(object.call("getSomethingElse")).isEmpty();
+    }
+
+    @Test
+    void aWayOfMethodsLeadsSomewhereOrNowhere() {
+        assertThat(object.follow("getEnabled", "strip", "length")).hasValue(new ForeignObject(4));
+        assertThat(object.follow("getEnabled", "getSomethingElse", "length")).isEmpty();
+        assertThat(object.follow("getNothing", "toString")).isEmpty();
+    }
+
+    @Test
+    void aMethodIsToldFromOthersByItsParameters() {
+        assertThat(new ForeignObject("text").call("repeat", 2)).hasValue(new ForeignObject("texttext"));
+        assertThat(new ForeignObject("text").call("repeat")).isEmpty();
     }
 }
