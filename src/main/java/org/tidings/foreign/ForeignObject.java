@@ -2,6 +2,7 @@ package org.tidings.foreign;
 
 import java.lang.reflect.Method;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** An object of a server, of which no more is known than what its methods are called. */
@@ -38,6 +39,24 @@ public record ForeignObject(Object object) {
     /** Whether it is {@code true}, as a truth value or as the text. */
     public boolean isTrue(String method) {
         return text(method).filter("true"::equals).isPresent();
+    }
+
+    /** A question that will be asked often. A failure is a no. Empty: there is no such method. */
+    public Optional<BooleanSupplier> question(String method) {
+        try {
+            Method found = method(method, 0);
+            return Optional.of(() -> isTrue(found));
+        } catch (NoSuchMethodException e) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean isTrue(Method method) {
+        try {
+            return Boolean.TRUE.equals(method.invoke(object));
+        } catch (ReflectiveOperationException e) {
+            return false;
+        }
     }
 
     private Method method(String name, int parameters) throws NoSuchMethodException {

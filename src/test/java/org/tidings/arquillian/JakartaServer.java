@@ -27,6 +27,11 @@ public final class JakartaServer {
         return HubClient.of(URI.create("http://127.0.0.1:" + System.getProperty(Runtimes.HTTP_PORT) + "/tidings/"));
     }
 
+    /** Where it has TLS, with a certificate of its own making. */
+    public int securePort() {
+        return Integer.parseInt(System.getProperty(Runtimes.HTTPS_PORT));
+    }
+
     /** Stops it in good order; returns when the process has ended. */
     public void stop() throws LifecycleException {
         container.stop();

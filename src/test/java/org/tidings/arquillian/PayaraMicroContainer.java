@@ -36,6 +36,7 @@ import org.jboss.shrinkwrap.api.spec.JavaArchive;
  */
 final class PayaraMicroContainer implements DeployableContainer<PayaraMicroContainer.Configuration> {
     private static final int PATIENCE_MINUTES = 3;
+    private static final File BOOT_FILE = new File("server-config/payara/tidings-boot.txt");
     /** What the server's jar asks of the virtual machine. */
     private static final List<String> WISHES = List.of("Add-Exports", "Add-Opens");
 
@@ -49,6 +50,7 @@ final class PayaraMicroContainer implements DeployableContainer<PayaraMicroConta
     public static final class Configuration implements ContainerConfiguration {
         private Path folder;
         private int port;
+        private int securePort;
         private String javaVmArguments = "";
 
         /** Where the server has its data and its log. */
@@ -58,6 +60,10 @@ final class PayaraMicroContainer implements DeployableContainer<PayaraMicroConta
 
         public void setPort(int port) {
             this.port = port;
+        }
+
+        public void setSecurePort(int securePort) {
+            this.securePort = securePort;
         }
 
         public void setJavaVmArguments(String javaVmArguments) {
@@ -95,7 +101,8 @@ final class PayaraMicroContainer implements DeployableContainer<PayaraMicroConta
         command.addAll(List.of(configuration.javaVmArguments.split(" ")));
         try {
             command.addAll(List.of("-jar", launcher().toString()));
-            command.addAll(List.of(Integer.toString(configuration.port), configuration.folder.toString()));
+            command.addAll(List.of(Integer.toString(configuration.port), Integer.toString(configuration.securePort)));
+            command.addAll(List.of(configuration.folder.toString(), BOOT_FILE.getAbsolutePath()));
             process = new ProcessBuilder(command)
                     .redirectError(configuration.log())
                     .start();

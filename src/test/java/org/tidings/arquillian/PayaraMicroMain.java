@@ -4,9 +4,14 @@ import fish.payara.micro.PayaraMicro;
 import fish.payara.micro.PayaraMicroRuntime;
 import java.io.BufferedReader;
 import java.io.File;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Payara Micro as a process that deploys and undeploys what it is told to on its standard input, one command a line,
@@ -17,13 +22,16 @@ public final class PayaraMicroMain {
 
     private PayaraMicroMain() {}
 
-    /** @param args the port, and the folder for what the server writes */
+    /** @param args the port, that for TLS, the folder for what the server writes, and the file with its settings */
     public static void main(String[] args) throws Exception {
         PrintStream answers = System.out;
         System.setOut(System.err); // which is where the server logs to: the other is for the answers alone
         PayaraMicroRuntime server = PayaraMicro.getInstance()
                 .setHttpPort(Integer.parseInt(args[0]))
-                .setRootDir(new File(args[1]))
+                .setSslPort(Integer.parseInt(args[1]))
+                .setRootDir(new File(args[2]))
+                .setPreBootHandler(
+                        asadmin -> settings(Path.of(args[3])).forEach(setting -> asadmin.run("set", setting)))
                 .setNoCluster(true)
                 .bootStrap();
         answers.println(DONE);
@@ -33,6 +41,18 @@ public final class PayaraMicroMain {
         }
         server.shutdown();
         System.exit(0);
+    }
+
+    /** Those of a file for {@code --prebootcommandfile}. */
+    private static List<String> settings(Path file) {
+        try {
+            return Files.readAllLines(file).stream()
+                    .filter(line -> line.startsWith("set "))
+                    .map(line -> line.substring("set ".length()))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Either {@code deploy NAME CONTEXT-ROOT FILE} or {@code undeploy NAME}. */

@@ -12,6 +12,9 @@ class ForeignObjectTest {
         /** On or off, as a text. */
         String getEnabled();
 
+        /** On or off. */
+        boolean isOpen();
+
         /** Nothing. */
         Object getNothing();
 
@@ -21,10 +24,17 @@ class ForeignObjectTest {
         }
     }
 
+    private boolean open;
+
     private final ForeignObject object = new ForeignObject(new Configured() {
         @Override
         public String getEnabled() {
             return "true";
+        }
+
+        @Override
+        public boolean isOpen() {
+            return open;
         }
 
         @Override
@@ -68,5 +78,14 @@ class ForeignObjectTest {
     void aMethodIsToldFromOthersByItsParameters() {
         assertThat(new ForeignObject("text").call("repeat", 2)).hasValue(new ForeignObject("texttext"));
         assertThat(new ForeignObject("text").call("repeat")).isEmpty();
+    }
+
+    @Test
+    void aQuestionIsAskedAnew() {
+        var question = object.question("isOpen").orElseThrow();
+        assertThat(question.getAsBoolean()).isFalse();
+        open = true;
+        assertThat(question.getAsBoolean()).isTrue();
+        assertThat(object.question("getSomethingElse")).isEmpty();
     }
 }

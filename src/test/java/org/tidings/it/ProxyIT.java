@@ -36,6 +36,7 @@ import org.tidings.hub.EventHub;
 import org.tidings.server.TidingsServer;
 import org.tidings.testkit.CountingProxy;
 import org.tidings.testkit.KeyStoreFile;
+import org.tidings.testkit.SseResponse;
 
 /** server-config/nginx and server-config/haproxy: streams through Debian's nginx and HAProxy. */
 @Timeout(180)
@@ -139,10 +140,7 @@ class ProxyIT {
         try (var counter = new CountingProxy(PROXIES.get(kind).https("").getPort())) {
             HttpClient browser = client(Version.HTTP_2);
             URI uri = URI.create("https://127.0.0.1:" + counter.port() + "/hub/events?topic=" + topic);
-            var streams = new ArrayList<>(List.of(open(browser, uri).join()));
-            var others =
-                    IntStream.range(1, 200).mapToObj(i -> open(browser, uri)).toList();
-            others.forEach(stream -> streams.add(stream.join()));
+            List<SseResponse> streams = SseResponse.open(browser, uri, 200);
             for (SseResponse stream : streams) {
                 assertThat(stream.next().type()).isEqualTo("$hello");
             }
@@ -191,11 +189,6 @@ class ProxyIT {
                                 .limit(IDLE_HEARTBEATS)
                                 .count(),
                         THREADS);
-    }
-
-    private static CompletableFuture<SseResponse> open(HttpClient client, URI uri) {
-        return client.sendAsync(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofInputStream())
-                .thenApply(SseResponse::new);
     }
 
     private static HttpClient client(Version version) {

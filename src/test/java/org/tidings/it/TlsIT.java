@@ -21,8 +21,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.api.AfterAll;
@@ -37,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tidings.server.TidingsServer;
 import org.tidings.testkit.CountingProxy;
 import org.tidings.testkit.KeyStoreFile;
+import org.tidings.testkit.SseResponse;
 
 /** The same server over TLS, by HTTP/1.1 and by HTTP/2. */
 @Timeout(120)
@@ -200,12 +199,7 @@ class TlsIT {
         try (var proxy = new CountingProxy(server.address().getPort())) {
             HttpClient client = client(Version.HTTP_2);
             URI uri = URI.create(OWN_ORIGIN + proxy.port() + "/hub/events?topic=many");
-            // The first agrees on HTTP/2; clients that do not wait for that open a connection each.
-            var first = open(client, uri).join();
-            List<CompletableFuture<SseResponse>> others =
-                    IntStream.range(1, 300).mapToObj(i -> open(client, uri)).toList();
-            var streams = new ArrayList<>(List.of(first));
-            others.forEach(stream -> streams.add(stream.join()));
+            List<SseResponse> streams = SseResponse.open(client, uri, 300);
             for (SseResponse stream : streams) {
                 assertThat(stream.next().type()).isEqualTo("$hello");
             }
@@ -230,7 +224,7 @@ class TlsIT {
             HttpClient client = client(Version.HTTP_2);
             URI uri = URI.create(OWN_ORIGIN + proxy.port() + "/hub/events?topic=left");
             for (int i = 0; i < 1100; i++) {
-                try (var stream = open(client, uri).join()) {
+                try (var stream = SseResponse.open(client, uri)) {
                     assertThat(stream.next().type()).isEqualTo("$hello");
                 }
             }
@@ -268,11 +262,6 @@ class TlsIT {
                                 .header("Origin", origin)
                                 .POST(BodyPublishers.ofString("x")))
                 .statusCode();
-    }
-
-    private static CompletableFuture<SseResponse> open(HttpClient client, URI uri) {
-        return client.sendAsync(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofInputStream())
-                .thenApply(SseResponse::new);
     }
 
     /** Asks for these paths, one after the other: the version, the status and the new connections of each. */

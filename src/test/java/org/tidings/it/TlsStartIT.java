@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.tidings.server.TidingsServer;
 import org.tidings.testkit.KeyStoreFile;
+import org.tidings.testkit.SseResponse;
 
 /** When HTTP/2 is spoken and when not, and how a server ends that speaks it. */
 @Timeout(60)

@@ -47,6 +47,12 @@ interface NativeResponse {
      */
     void prepare(String protocol, HttpServletResponse response);
 
+    /**
+     * Whether its client is known to have gone; asked before each write, for there are servers whose writes do not
+     * tell.
+     */
+    boolean isGone();
+
     /** Ends it in good order. */
     void end();
 

@@ -7,6 +7,7 @@ import java.net.SocketOption;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.tidings.foreign.ForeignObject;
 
 /**
@@ -27,15 +28,19 @@ final class PayaraResponse implements NativeResponse {
 
     private final SseEventSink sink;
     private final ForeignObject closeable; // org.glassfish.grizzly.Closeable
+    private final BooleanSupplier open;
 
-    private PayaraResponse(SseEventSink sink, ForeignObject closeable) {
+    private PayaraResponse(SseEventSink sink, ForeignObject closeable, BooleanSupplier open) {
         this.sink = sink;
         this.closeable = closeable;
+        this.open = open;
     }
 
     /** Empty: what is below cannot be found. */
     static Optional<NativeResponse> of(SseEventSink sink, ForeignObject request) {
-        return request.follow(FROM_REQUEST_TO_CLOSEABLE).map(closeable -> new PayaraResponse(sink, closeable));
+        return request.follow(FROM_REQUEST_TO_CLOSEABLE)
+                .flatMap(closeable ->
+                        closeable.question("isOpen").map(open -> new PayaraResponse(sink, closeable, open)));
     }
 
     /** Grizzly's own queue takes another frame only when it is empty. */
@@ -46,6 +51,12 @@ final class PayaraResponse implements NativeResponse {
             set(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER);
             closeable.call("setMaxAsyncWriteQueueSize", 1);
         }
+    }
+
+    /** A client resets a stream of HTTP/2, and Grizzly drops what is written to it from then on. */
+    @Override
+    public boolean isGone() {
+        return !open.getAsBoolean();
     }
 
     @Override

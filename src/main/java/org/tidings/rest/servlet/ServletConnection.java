@@ -18,7 +18,8 @@ import org.tidings.wire.Frame;
  * each write and not again, for who polls it may have its notice taken away; and there is one write for each time that
  * it said yes, for a second one may block.
  *
- * <p>Neither server tells of a client that goes: a write or flush that throws is the news, a heartbeat's at the latest.
+ * <p>Neither server tells of a client that goes: a write or flush that throws is the news, a heartbeat's at the latest;
+ * or, where that would be swallowed, the question before it.
  */
 final class ServletConnection implements Connection, WriteListener, AsyncListener {
     private final ServletOutputStream out;
@@ -70,7 +71,7 @@ final class ServletConnection implements Connection, WriteListener, AsyncListene
 
     @Override
     public boolean write(Frame frame) throws IOException {
-        if (lost) {
+        if (lost || response.isGone()) {
             throw new ClosedChannelException();
         }
         frame.writeTo(out);

@@ -37,6 +37,12 @@ final class WildFlyResponse implements NativeResponse {
         }
     }
 
+    /** Its writes throw. */
+    @Override
+    public boolean isGone() {
+        return false;
+    }
+
     @Override
     public void end() {
         try {

@@ -21,10 +21,16 @@ class ServletConnectionTest {
     private final FakeOutput out = new FakeOutput();
     private final List<String> told = new ArrayList<>();
     private final List<String> done = new ArrayList<>();
+    private boolean gone;
     private final ServletConnection connection = new ServletConnection(out, new NativeResponse() {
         @Override
         public void prepare(String protocol, HttpServletResponse response) {
             throw new AssertionError("the transport does it");
+        }
+
+        @Override
+        public boolean isGone() {
+            return gone;
         }
 
         @Override
@@ -110,6 +116,15 @@ class ServletConnectionTest {
         assertThatThrownBy(() -> connection.write(FRAME)).isInstanceOf(IOException.class);
         connection.abort();
         assertThat(done).containsExactly("cut", "end");
+    }
+
+    /** On Payara: a browser closed one of its streams over HTTP/2, and was written to for as long as it was open. */
+    @Test
+    void nothingIsWrittenToAClientThatTheServerKnowsToHaveGone() {
+        begin();
+        gone = true;
+        assertThatThrownBy(() -> connection.write(FRAME)).isInstanceOf(ClosedChannelException.class);
+        assertThat(out.written).isEmpty();
     }
 
     @Test
