@@ -31,7 +31,7 @@ final class AsyncRule {
     }
 
     private static String problem(String without) {
-        return "streams behind " + without + " fail, or take a thread of the server each. Set"
+        return "streams behind " + without + " fail, or end at once. Set"
                 + " asyncSupported = true in its @WebFilter or @WebServlet, or"
                 + " <async-supported>true</async-supported> in its entry in web.xml";
     }

@@ -14,7 +14,7 @@ final class ServerRules {
         ServerFacts server = facts.server();
         var found = Stream.of(
                 Finding.of("server", server.name() + ", Java " + facts.machine().java()),
-                Finding.of("transport", facts.transport()),
+                TransportRule.judge(facts.transport()),
                 HeartbeatRule.judge(facts.settings().hub().heartbeat(), server.listeners()),
                 AsyncRule.judge(server.chain()),
                 Http2Rule.judge(facts.settings().hub().lifetime(), server.listeners()));

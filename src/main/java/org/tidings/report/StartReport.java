@@ -1,5 +1,6 @@
 package org.tidings.report;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -18,6 +19,19 @@ public record StartReport(List<Finding> findings) {
     public static StartReport of(Facts facts) {
         return new StartReport(Stream.concat(ServerRules.judge(facts), MachineRules.judge(facts))
                 .toList());
+    }
+
+    /**
+     * With what came out since.
+     *
+     * @param fallbacks why streams have to do without the transport that was found, and what to do
+     */
+    public StartReport with(Collection<String> fallbacks) {
+        return fallbacks.isEmpty()
+                ? this
+                : new StartReport(findings.stream()
+                        .map(finding -> TransportRule.judge(finding, fallbacks))
+                        .toList());
     }
 
     /** All findings for the log, a line each. */

@@ -3,6 +3,8 @@ package org.tidings.rest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
 import org.tidings.config.Settings;
 import org.tidings.report.Facts;
 import org.tidings.report.ServerFacts;
@@ -24,6 +26,9 @@ public class StartReporter {
     // Written by the thread that tells, read by requests.
     private volatile Optional<StartReport> report = Optional.empty();
 
+    // Of any request. There are few reasons.
+    private final Set<String> fallbacks = new CopyOnWriteArraySet<>();
+
     /**
      * Says it. Called by who knows the server, when it has started.
      *
@@ -36,8 +41,22 @@ public class StartReporter {
         told.problems().ifPresent(problems -> LOG.log(System.Logger.Level.WARNING, problems));
     }
 
-    /** What was said. Empty: the server is still starting. */
+    /**
+     * Says, once for each reason, that a stream has to do without the transport that was told.
+     *
+     * @param why what keeps it from there, and what to do
+     */
+    public void fellBack(String why) {
+        if (fallbacks.add(why)) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "A stream goes through the server''s SseEventSink, one event at a time: {0}",
+                    why);
+        }
+    }
+
+    /** What was said, with what came out since. Empty: the server is still starting. */
     Optional<StartReport> report() {
-        return report;
+        return report.map(told -> told.with(fallbacks));
     }
 }

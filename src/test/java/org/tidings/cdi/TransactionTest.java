@@ -18,14 +18,10 @@ import jakarta.transaction.Transaction;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.jboss.weld.environment.se.WeldContainer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,6 +31,7 @@ import org.junit.jupiter.api.Timeout;
 import org.tidings.api.RejectedException;
 import org.tidings.api.Streamed;
 import org.tidings.api.Topic;
+import org.tidings.testkit.RecordedLog;
 
 /** Guarantee 6: an event that is fired in a transaction is published if and only if that commits. */
 class TransactionTest {
@@ -271,25 +268,18 @@ class TransactionTest {
 
     @Test
     void aFailureAfterTheCommitIsLoggedWithoutThePayloadAndTheNextEventIsPublished() throws Exception {
-        var log = new RecordingHandler();
-        Logger logger = Logger.getLogger(EventPublisher.class.getName());
-        logger.addHandler(log);
-        logger.setUseParentHandlers(false);
-        try {
+        try (var log = new RecordedLog(EventPublisher.class)) {
             transactions.begin();
             shop.any.select(Topic.Literal.of("ended")).fire("secret");
             shop.lobby.fire("next");
 
             transactions.commit();
-        } finally {
-            logger.removeHandler(log);
-            logger.setUseParentHandlers(true);
-        }
 
-        assertThat(hub.published()).containsExactly("chat/lobby|-|next");
-        assertThat(log.messages)
-                .containsExactly("an event is lost: its transaction has committed, but it cannot be published;"
-                        + " topic ended, type (none)");
+            assertThat(hub.published()).containsExactly("chat/lobby|-|next");
+            assertThat(log.lines())
+                    .containsExactly("an event is lost: its transaction has committed, but it cannot be published;"
+                            + " topic ended, type (none)");
+        }
     }
 
     private static void rollBack(Transaction transaction) {
@@ -362,20 +352,5 @@ class TransactionTest {
         Changed(int number) {
             this.number = number;
         }
-    }
-
-    private static final class RecordingHandler extends Handler {
-        private final List<String> messages = new ArrayList<>();
-
-        @Override
-        public void publish(LogRecord line) {
-            messages.add(line.getMessage());
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
     }
 }

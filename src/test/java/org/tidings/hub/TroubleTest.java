@@ -2,55 +2,21 @@ package org.tidings.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.text.MessageFormat;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tidings.testkit.ManualScheduler;
+import org.tidings.testkit.RecordedLog;
 
 /** What the operator is told of what fails for long. */
 class TroubleTest {
-    private static final Logger LOG = Logger.getLogger(Trouble.class.getName());
-
-    private final List<String> told = new ArrayList<>();
-    private final Handler handler = new Handler() {
-        @Override
-        public void publish(LogRecord entry) {
-            told.add(
-                    entry.getParameters() == null
-                            ? entry.getMessage()
-                            : MessageFormat.format(entry.getMessage(), entry.getParameters()));
-        }
-
-        @Override
-        public void flush() {
-            // Nothing is kept back.
-        }
-
-        @Override
-        public void close() {
-            // Nothing is open.
-        }
-    };
+    private final RecordedLog log = new RecordedLog(Trouble.class);
     private final ManualScheduler scheduler = new ManualScheduler();
     private final Trouble trouble = new Trouble("It fails", scheduler);
 
-    @BeforeEach
-    void listen() {
-        LOG.addHandler(handler);
-        LOG.setUseParentHandlers(false);
-    }
-
     @AfterEach
     void stopListening() {
-        LOG.removeHandler(handler);
-        LOG.setUseParentHandlers(true);
+        log.close();
     }
 
     @Test
@@ -65,7 +31,7 @@ class TroubleTest {
         trouble.isOver();
         meet(1);
 
-        assertThat(told)
+        assertThat(log.lines())
                 .containsExactly(
                         "It fails (failure 1)",
                         "It fails (failure 6)",

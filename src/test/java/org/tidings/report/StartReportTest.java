@@ -68,6 +68,21 @@ class StartReportTest {
         assertThat(report.problems()).isEmpty();
     }
 
+    @Test
+    void whyStreamsHaveToDoWithoutTheTransportIsAProblemOfIt() {
+        StartReport report =
+                report(new ServerFacts("Some server 1.0", Optional.empty(), Optional.empty(), Optional.empty()));
+
+        StartReport amended = report.with(List.of("the first. Do this", "the second. Do that"));
+
+        assertThat(amended.problems()).hasValue("""
+                        Tidings runs, and needs your attention:
+                          transport: streams go through the server's SseEventSink instead, one event at a time: \
+                        the first. Do this; the second. Do that""");
+        assertThat(amended.findings()).hasSameSizeAs(report.findings());
+        assertThat(report.with(List.of())).isEqualTo(report);
+    }
+
     private static StartReport report(ServerFacts server) {
         return StartReport.of(new Facts(Settings.DEFAULTS, "sink", server, MACHINE));
     }

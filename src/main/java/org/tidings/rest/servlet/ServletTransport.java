@@ -1,5 +1,6 @@
 package org.tidings.rest.servlet;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.enterprise.context.RequestScoped;
@@ -15,7 +16,9 @@ import java.io.IOException;
 import java.util.Optional;
 import org.tidings.foreign.ForeignObject;
 import org.tidings.hub.Connection;
+import org.tidings.report.probe.ServerProbe;
 import org.tidings.rest.SinkTransport;
+import org.tidings.rest.StartReporter;
 
 /** Takes responses over from the sinks of Payara (Jersey over Grizzly) and WildFly (RESTEasy over Undertow). */
 @ApplicationScoped
@@ -29,9 +32,20 @@ public class ServletTransport implements SinkTransport {
     @Inject
     private BeanManager beans;
 
+    @Inject
+    private StartReporter reporter;
+
+    // Set before it is used.
+    private boolean expected;
+
+    @PostConstruct
+    void look() {
+        expected = ServerProbe.find().isKnown();
+    }
+
     @Override
     public Optional<Connection> takeOver(SseEventSink sink, OutboundSseEvent head) {
-        Optional<Connection> taken = asyncContext().flatMap(context -> takeOver(sink, head, context));
+        Optional<Connection> taken = takeOverOf(sink, head);
         taken.ifPresent(connection -> endScopeWithThread());
         return taken;
     }
@@ -44,19 +58,31 @@ public class ServletTransport implements SinkTransport {
         new ForeignObject(beans.getContext(RequestScoped.class)).call("invalidate");
     }
 
-    private static Optional<Connection> takeOver(SseEventSink sink, OutboundSseEvent head, AsyncContext context) {
-        var response = (HttpServletResponse) context.getResponse();
-        if (response.isCommitted()) {
-            return Optional.empty();
+    /** Of the request that is being served on this thread. */
+    private Optional<Connection> takeOverOf(SseEventSink sink, OutboundSseEvent head) {
+        AsyncContext context;
+        try {
+            HttpServletRequest request = requests.get();
+            if (!request.isAsyncStarted()) {
+                return portable(Fallback.NOT_ASYNCHRONOUS);
+            }
+            context = request.getAsyncContext();
+        } catch (ContextNotActiveException | IllegalStateException e) {
+            return portable(Fallback.NO_REQUEST);
         }
-        return NativeResponse.of(sink, context).flatMap(server -> begin(sink, head, context, server));
+        if (context.getResponse().isCommitted()) {
+            return portable(Fallback.BEGUN);
+        }
+        return NativeResponse.of(sink, context)
+                .map(server -> begin(sink, head, context, server))
+                .orElseGet(() -> portable(Fallback.UNKNOWN));
     }
 
     /**
      * Has the sink begin the response, and looks whether it is this request's: an application may have kept the sink of
      * another one.
      */
-    private static Optional<Connection> begin(
+    private Optional<Connection> begin(
             SseEventSink sink, OutboundSseEvent head, AsyncContext context, NativeResponse server) {
         var response = (HttpServletResponse) context.getResponse();
         // Undertow buffers what is smaller than its buffer, and holds the rest of it back when the client is slow.
@@ -65,7 +91,7 @@ public class ServletTransport implements SinkTransport {
         try {
             sink.send(head);
             if (!response.isCommitted()) {
-                return Optional.empty();
+                return portable(Fallback.HELD_BACK);
             }
             var connection = new ServletConnection(response.getOutputStream(), server);
             context.setTimeout(0);
@@ -78,13 +104,11 @@ public class ServletTransport implements SinkTransport {
         }
     }
 
-    /** Of the request that is being served on this thread, if its answer may come later. */
-    private Optional<AsyncContext> asyncContext() {
-        try {
-            HttpServletRequest request = requests.get();
-            return request.isAsyncStarted() ? Optional.of(request.getAsyncContext()) : Optional.empty();
-        } catch (ContextNotActiveException | IllegalStateException e) {
-            return Optional.empty(); // none is
+    /** Where something better was told at the start, operators hear why it is not so. */
+    private Optional<Connection> portable(Fallback why) {
+        if (expected) {
+            reporter.fellBack(why.words());
         }
+        return Optional.empty();
     }
 }

@@ -1,0 +1,44 @@
+package org.tidings.testkit;
+
+import java.text.MessageFormat;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/** What a class logs, until it is closed; nobody else hears of it meanwhile. */
+public final class RecordedLog extends Handler implements AutoCloseable {
+    private final Logger logger;
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+
+    public RecordedLog(Class<?> speaker) {
+        logger = Logger.getLogger(speaker.getName());
+        logger.addHandler(this);
+        logger.setUseParentHandlers(false);
+    }
+
+    /** The messages so far, with their parameters. */
+    public List<String> lines() {
+        return lines;
+    }
+
+    @Override
+    public void publish(LogRecord entry) {
+        lines.add(
+                entry.getParameters() == null
+                        ? entry.getMessage()
+                        : MessageFormat.format(entry.getMessage(), entry.getParameters()));
+    }
+
+    @Override
+    public void flush() {
+        // Nothing is kept back.
+    }
+
+    @Override
+    public void close() {
+        logger.removeHandler(this);
+        logger.setUseParentHandlers(true);
+    }
+}
