@@ -1,5 +1,7 @@
 package org.tidings.arquillian;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -59,6 +61,31 @@ public final class JakartaServer {
             }
         }
         return files;
+    }
+
+    /** How many class loaders have a class of this name, once garbage has been collected. */
+    public long loadersOf(Class<?> type) throws IOException {
+        jcmd("GC.run");
+        return jcmd("VM.class_hierarchy", type.getName())
+                .filter(line -> line.contains(type.getName() + '/'))
+                .count();
+    }
+
+    /** All that is reachable, in a file beside the server's log. */
+    public Path dumpHeap() throws IOException {
+        Path file = Path.of(System.getProperty(Runtimes.FOLDER), "heap.hprof");
+        jcmd("GC.heap_dump", file.toString());
+        return file;
+    }
+
+    /** What the JDK's diagnostic command says. */
+    private static Stream<String> jcmd(String... words) throws IOException {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString());
+        command.add(Long.toString(process().pid()));
+        command.addAll(List.of(words));
+        Process jcmd = new ProcessBuilder(command).redirectErrorStream(true).start();
+        return new String(jcmd.getInputStream().readAllBytes(), UTF_8).lines();
     }
 
     private static ProcessHandle process() {

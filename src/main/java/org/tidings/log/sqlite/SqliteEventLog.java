@@ -83,6 +83,7 @@ public final class SqliteEventLog implements EventLog {
     public static SqliteEventLog open(Path directory, Durability durability, Retention retention) {
         LogFile file = LogFile.claim(directory.toAbsolutePath());
         try {
+            NativeLibrary.load();
             return open(file, durability, retention);
         } catch (SQLException e) {
             file.close();

@@ -35,6 +35,7 @@ public class ServerStart {
     @PreDestroy
     void stop() {
         wait.close();
+        RecordMethods.forgetApplication();
     }
 
     private static ServerFacts facts(ServletContext application, ServerProbe probe) {
