@@ -4,11 +4,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 import org.tidings.api.EventId;
 import org.tidings.wire.EventStreamEncoder;
 import org.tidings.wire.Frame;
-import org.tidings.wire.Json;
+import org.tidings.wire.JsonWriter;
 import org.tidings.wire.StreamBlock;
 
 /** The hub's own words on a stream (docs/protocol.md, "Control events"). */
@@ -35,23 +34,33 @@ final class ControlFrames {
      * @param ended the topics that were ended before the stream begins
      */
     Frame hello(String connection, Optional<EventId> position, List<String> ended) {
-        String data = "{\"connection\":%s,\"heartbeat\":%d%s}"
-                .formatted(Json.string(connection), settings.heartbeat().toMillis(), member("ended", ended));
+        var data = new JsonWriter()
+                .object()
+                .member("connection", connection)
+                .member("heartbeat", settings.heartbeat().toMillis());
+        if (!ended.isEmpty()) {
+            data.name("ended").array();
+            ended.forEach(data::element);
+            data.endArray();
+        }
         return EventStreamEncoder.encode(new StreamBlock(
                 position.map(EventId::toString),
                 Optional.of(HELLO),
-                Optional.of(data),
+                Optional.of(data.endObject().toString()),
                 Optional.of(reconnectionTime()),
                 Optional.empty()));
     }
 
     Frame gap(Gap gap) {
-        String data = "{\"reason\":%s,\"asked\":%s,\"resumed\":%s}"
-                .formatted(
-                        Json.string(gap.reason().slug()),
-                        Json.string(gap.asked()),
-                        Json.string(gap.resumed().toString()));
-        return EventStreamEncoder.encode(StreamBlock.event(gap.resumed().toString(), Optional.of(GAP), data));
+        String resumed = gap.resumed().toString();
+        String data = new JsonWriter()
+                .object()
+                .member("reason", gap.reason().slug())
+                .member("asked", gap.asked())
+                .member("resumed", resumed)
+                .endObject()
+                .toString();
+        return EventStreamEncoder.encode(StreamBlock.event(resumed, Optional.of(GAP), data));
     }
 
     /** The last words before a stream ends whose client should come back. */
@@ -61,13 +70,6 @@ final class ControlFrames {
 
     Frame heartbeat() {
         return HEARTBEAT;
-    }
-
-    /** Nothing if there is nothing to say. */
-    private static String member(String name, List<String> texts) {
-        return texts.isEmpty()
-                ? ""
-                : texts.stream().map(Json::string).collect(Collectors.joining(",", ",\"" + name + "\":[", "]"));
     }
 
     /** Anew for each connection: clients that lost their streams at once must not come back at once. */

@@ -21,7 +21,7 @@ import org.tidings.api.TopicMatcher;
 import org.tidings.api.TopicName;
 import org.tidings.api.TopicSelector;
 import org.tidings.log.EventLog;
-import org.tidings.wire.Json;
+import org.tidings.wire.JsonWriter;
 
 /**
  * The hub: publishes to the log, fans out to the streams, replays, answers polls. See docs/protocol.md for what it
@@ -106,7 +106,11 @@ public final class EventHub implements AutoCloseable {
         if (topic.isReserved()) {
             return rejected(RejectionReason.TOPIC_RESERVED, "topics that begin with '$' are the hub's own");
         }
-        String data = "{\"topic\":" + Json.string(topic.value()) + '}';
+        String data = new JsonWriter()
+                .object()
+                .member("topic", topic.value())
+                .endObject()
+                .toString();
         return append(new Publication(topic, Optional.of(EventLog.END), data), false);
     }
 

@@ -1,11 +1,11 @@
 package org.tidings.wire;
 
-/** Writes JSON strings (RFC 8259, 7) for the few control events that plain Java has to write itself. */
-public final class Json {
+/** JSON strings (RFC 8259, 7), for {@link JsonWriter}. */
+final class Json {
     private Json() {}
 
     /** The text as a JSON string with its quotes; control characters and line separators are escaped. */
-    public static String string(String text) {
+    static String string(String text) {
         var out = new StringBuilder(text.length() + 2).append('"');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
