@@ -8,7 +8,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import org.tidings.api.EventLogException;
 import org.tidings.api.Receipt;
+import org.tidings.api.RejectedException;
 import org.tidings.api.TopicSelector;
 import org.tidings.hub.Cursor;
 import org.tidings.hub.EventHub;
@@ -42,7 +44,8 @@ final class Answers {
 
     /**
      * Answers when the result is there, on a thread that may block on the client: the result is completed by one of the
-     * hub's, which may not.
+     * hub's, which may not. A failure is made a problem here and not by the mappers: Payara keeps what it saw of a
+     * request with the thread that began it, and an exception would keep the class loader of the WAR.
      */
     static <T> void later(
             AsyncResponse response, Executor writers, CompletableFuture<T> result, Function<T, Response> answer) {
@@ -54,16 +57,24 @@ final class Answers {
             if (failure == null) {
                 response.resume(answer.apply(value));
             } else {
-                response.resume(cause(failure));
+                response.resume(problem(failure));
             }
         } catch (RuntimeException e) {
             // Whatever it was, the client must not wait for ever.
-            response.resume(e);
+            response.resume(problem(e));
         }
     }
 
-    /** What made a future fail, without what the future wraps it in. */
-    static Throwable cause(Throwable failure) {
-        return failure instanceof CompletionException ? failure.getCause() : failure;
+    /** What made a future fail, as the mappers would answer it. */
+    static Response problem(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (cause instanceof RejectedException rejection) {
+            return new RejectedMapper().toResponse(rejection);
+        }
+        if (cause instanceof EventLogException fault) {
+            return new EventLogMapper().toResponse(fault);
+        }
+        return new FailureMapper()
+                .toResponse(cause instanceof RuntimeException e ? e : new IllegalStateException(cause));
     }
 }

@@ -6,7 +6,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.io.InputStream;
 import java.util.concurrent.CompletableFuture;
-import org.tidings.api.EventLogException;
 import org.tidings.api.Receipt;
 import org.tidings.api.RejectedException;
 import org.tidings.hub.EventHub;
@@ -44,20 +43,9 @@ public class Publishing {
             receipt = CompletableFuture.failedFuture(e);
         }
         return receipt.handle((published, failure) -> {
-            Response response = failure == null ? Answers.receipt(Status.CREATED, published) : problem(failure);
+            Response response = failure == null ? Answers.receipt(Status.CREATED, published) : Answers.problem(failure);
             HubHeaders.add(response.getHeaders());
             return response;
         });
-    }
-
-    private static Response problem(Throwable failure) {
-        Throwable cause = Answers.cause(failure);
-        if (cause instanceof RejectedException rejection) {
-            return new RejectedMapper().toResponse(rejection);
-        }
-        if (cause instanceof EventLogException fault) {
-            return new EventLogMapper().toResponse(fault);
-        }
-        return new FailureMapper().toResponse(new IllegalStateException(cause));
     }
 }
