@@ -35,12 +35,6 @@ final class EmbeddedContainer implements DeployableContainer<EmbeddedContainer.C
         return Configuration.class;
     }
 
-    @Override
-    public void start() {}
-
-    @Override
-    public void stop() {}
-
     /** Unused: all tests are clients. */
     @Override
     public ProtocolDescription getDefaultProtocol() {

@@ -10,23 +10,17 @@ import java.nio.file.StandardCopyOption;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.jboss.arquillian.container.spi.client.container.ContainerConfiguration;
-import org.jboss.arquillian.container.spi.client.container.DeployableContainer;
 import org.jboss.arquillian.container.spi.client.container.DeploymentException;
 import org.jboss.arquillian.container.spi.client.container.LifecycleException;
-import org.jboss.arquillian.container.spi.client.protocol.ProtocolDescription;
-import org.jboss.arquillian.container.spi.client.protocol.metadata.HTTPContext;
 import org.jboss.arquillian.container.spi.client.protocol.metadata.ProtocolMetaData;
-import org.jboss.arquillian.container.spi.client.protocol.metadata.Servlet;
 import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 
 /**
- * Open Liberty, for Arquillian: one process for all deployments, with the {@code server.xml} of {@code server-config}.
- * WARs come and go in its folder {@code dropins}; what it says on its console tells when it has noticed.
+ * Open Liberty, for Arquillian, with the {@code server.xml} of {@code server-config}. WARs come and go in its folder
+ * {@code dropins}; what it says on its console tells when it has noticed.
  */
-final class LibertyContainer implements DeployableContainer<LibertyContainer.Configuration> {
-    private static final int PATIENCE_MINUTES = 3;
+final class LibertyContainer extends ProcessContainer {
     private static final String SERVER = "tidings";
     /** Messages of Liberty, the same in every language. */
     private static final String READY = "CWWKF0011I";
@@ -38,78 +32,20 @@ final class LibertyContainer implements DeployableContainer<LibertyContainer.Con
     // Of the thread that reads the console, and of the tests'.
     private final BlockingQueue<String> said = new LinkedBlockingQueue<>();
 
-    private Configuration configuration;
     private Process process;
-
-    /** Set in {@code arquillian.xml}. */
-    public static final class Configuration implements ContainerConfiguration {
-        private Path home;
-        private Path folder;
-        private String port;
-        private String javaVmArguments = "";
-
-        /** Where Liberty is. */
-        public void setHome(String home) {
-            this.home = Path.of(home);
-        }
-
-        /** Where the server has its configuration, its data and its log. */
-        public void setFolder(String folder) {
-            this.folder = Path.of(folder);
-        }
-
-        public void setPort(String port) {
-            this.port = port;
-        }
-
-        public void setJavaVmArguments(String javaVmArguments) {
-            this.javaVmArguments = javaVmArguments;
-        }
-
-        private Path server() {
-            return folder.resolve("servers").resolve(SERVER);
-        }
-
-        private Path dropIns() {
-            return server().resolve("dropins");
-        }
-
-        private Path log() {
-            return folder.resolve("server.log");
-        }
-
-        @Override
-        public void validate() {}
-    }
-
-    @Override
-    public Class<Configuration> getConfigurationClass() {
-        return Configuration.class;
-    }
-
-    @Override
-    public void setup(Configuration read) {
-        configuration = read;
-    }
-
-    /** Unused: all tests are clients. */
-    @Override
-    public ProtocolDescription getDefaultProtocol() {
-        return new ProtocolDescription("Local");
-    }
 
     @Override
     public void start() throws LifecycleException {
         try {
             prepare();
             var command = new ProcessBuilder(
-                            "sh", configuration.home.resolve("bin/server").toString(), "run", SERVER)
+                            "sh", configuration().home().resolve("bin/server").toString(), "run", SERVER)
                     .redirectErrorStream(true);
             var environment = command.environment();
             environment.put("JAVA_HOME", System.getProperty("java.home"));
-            environment.put("JVM_ARGS", configuration.javaVmArguments);
-            environment.put("WLP_USER_DIR", configuration.folder.toString());
-            environment.put("http_port", configuration.port);
+            environment.put("JVM_ARGS", configuration().javaVmArguments());
+            environment.put("WLP_USER_DIR", configuration().folder().toString());
+            environment.put("http_port", Integer.toString(configuration().port()));
             process = command.start();
             var reader = new Thread(this::read, "liberty-console");
             reader.setDaemon(true);
@@ -122,12 +58,12 @@ final class LibertyContainer implements DeployableContainer<LibertyContainer.Con
 
     /** Nothing is deployed at a start, whatever was when it stopped. */
     private void prepare() throws IOException {
-        Files.createDirectories(configuration.dropIns());
+        Files.createDirectories(dropIns());
         Files.copy(
                 Path.of("server-config", "liberty", "server.xml"),
-                configuration.server().resolve("server.xml"),
+                server().resolve("server.xml"),
                 StandardCopyOption.REPLACE_EXISTING);
-        try (var left = Files.newDirectoryStream(configuration.dropIns())) {
+        try (var left = Files.newDirectoryStream(dropIns())) {
             for (Path war : left) {
                 Files.delete(war);
             }
@@ -136,7 +72,8 @@ final class LibertyContainer implements DeployableContainer<LibertyContainer.Con
 
     private void read() {
         try (BufferedReader console = process.inputReader(StandardCharsets.UTF_8);
-                var log = new PrintWriter(Files.newBufferedWriter(configuration.log()), true)) {
+                var log =
+                        new PrintWriter(Files.newBufferedWriter(configuration().log()), true)) {
             for (String line = console.readLine(); line != null; line = console.readLine()) {
                 log.println(line);
                 said.add(line);
@@ -149,7 +86,7 @@ final class LibertyContainer implements DeployableContainer<LibertyContainer.Con
     /** Puts the WAR there in one step: Liberty would take half of it, too. */
     @Override
     public ProtocolMetaData deploy(Archive<?> archive) throws DeploymentException {
-        Path war = configuration.folder.resolve(archive.getName());
+        Path war = configuration().folder().resolve(archive.getName());
         archive.as(ZipExporter.class).exportTo(war.toFile());
         try {
             Files.move(war, dropIn(archive));
@@ -157,10 +94,7 @@ final class LibertyContainer implements DeployableContainer<LibertyContainer.Con
             throw new DeploymentException("The WAR cannot be put there", e);
         }
         expect(STARTED);
-        String root = archive.getName().replaceFirst("[.]war$", "");
-        return new ProtocolMetaData()
-                .addContext(new HTTPContext("127.0.0.1", Integer.parseInt(configuration.port))
-                        .add(new Servlet("any", '/' + root)));
+        return address(archive);
     }
 
     @Override
@@ -173,22 +107,22 @@ final class LibertyContainer implements DeployableContainer<LibertyContainer.Con
         expect(STOPPED);
     }
 
+    private Path server() {
+        return configuration().folder().resolve("servers").resolve(SERVER);
+    }
+
+    private Path dropIns() {
+        return server().resolve("dropins");
+    }
+
     private Path dropIn(Archive<?> archive) {
-        return configuration.dropIns().resolve(archive.getName());
+        return dropIns().resolve(archive.getName());
     }
 
     @Override
     public void stop() throws LifecycleException {
         process.destroy(); // the script has become Java
-        try {
-            if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
-                process.destroyForcibly();
-                throw new LifecycleException("Open Liberty did not stop");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LifecycleException("The stop was interrupted", e);
-        }
+        awaitEnd(process);
     }
 
     /** Waits until the message is said, behind all that was waited for before. */
@@ -199,8 +133,8 @@ final class LibertyContainer implements DeployableContainer<LibertyContainer.Con
                 line = said.poll(PATIENCE_MINUTES, TimeUnit.MINUTES);
             }
             if (line == null || line.contains(FAILED)) {
-                throw new DeploymentException(
-                        "Open Liberty did not say " + message + "; " + configuration.log() + " has what it said");
+                throw new DeploymentException("Open Liberty did not say " + message + "; "
+                        + configuration().log() + " has what it said");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

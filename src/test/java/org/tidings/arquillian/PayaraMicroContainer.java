@@ -16,14 +16,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
-import org.jboss.arquillian.container.spi.client.container.ContainerConfiguration;
-import org.jboss.arquillian.container.spi.client.container.DeployableContainer;
 import org.jboss.arquillian.container.spi.client.container.DeploymentException;
 import org.jboss.arquillian.container.spi.client.container.LifecycleException;
-import org.jboss.arquillian.container.spi.client.protocol.ProtocolDescription;
-import org.jboss.arquillian.container.spi.client.protocol.metadata.HTTPContext;
 import org.jboss.arquillian.container.spi.client.protocol.metadata.ProtocolMetaData;
-import org.jboss.arquillian.container.spi.client.protocol.metadata.Servlet;
 import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.ByteArrayAsset;
@@ -34,77 +29,29 @@ import org.jboss.shrinkwrap.api.spec.JavaArchive;
  * Payara Micro, for Arquillian: one process for all deployments. Payara's own adapter starts one for each, which takes
  * long, and in which nothing is ever undeployed.
  */
-final class PayaraMicroContainer implements DeployableContainer<PayaraMicroContainer.Configuration> {
-    private static final int PATIENCE_MINUTES = 3;
+final class PayaraMicroContainer extends ProcessContainer {
     private static final File BOOT_FILE = new File("server-config/payara/tidings-boot.txt");
     /** What the server's jar asks of the virtual machine. */
     private static final List<String> WISHES = List.of("Add-Exports", "Add-Opens");
 
-    private Configuration configuration;
     private Process process;
     private PrintWriter commands;
     private BufferedReader answers;
     private int deployments;
 
-    /** Set in {@code arquillian.xml}. */
-    public static final class Configuration implements ContainerConfiguration {
-        private Path folder;
-        private int port;
-        private int securePort;
-        private String javaVmArguments = "";
-
-        /** Where the server has its data and its log. */
-        public void setFolder(String folder) {
-            this.folder = Path.of(folder);
-        }
-
-        public void setPort(int port) {
-            this.port = port;
-        }
-
-        public void setSecurePort(int securePort) {
-            this.securePort = securePort;
-        }
-
-        public void setJavaVmArguments(String javaVmArguments) {
-            this.javaVmArguments = javaVmArguments;
-        }
-
-        private File log() {
-            return folder.resolve("server.log").toFile();
-        }
-
-        @Override
-        public void validate() {}
-    }
-
-    @Override
-    public Class<Configuration> getConfigurationClass() {
-        return Configuration.class;
-    }
-
-    @Override
-    public void setup(Configuration read) {
-        configuration = read;
-    }
-
-    /** Unused: all tests are clients. */
-    @Override
-    public ProtocolDescription getDefaultProtocol() {
-        return new ProtocolDescription("Local");
-    }
-
     @Override
     public void start() throws LifecycleException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(configuration.javaVmArguments.split(" ")));
+        command.addAll(List.of(configuration().javaVmArguments().split(" ")));
         try {
             command.addAll(List.of("-jar", launcher().toString()));
-            command.addAll(List.of(Integer.toString(configuration.port), Integer.toString(configuration.securePort)));
-            command.addAll(List.of(configuration.folder.toString(), BOOT_FILE.getAbsolutePath()));
+            command.addAll(List.of(
+                    Integer.toString(configuration().port()),
+                    Integer.toString(configuration().securePort())));
+            command.addAll(List.of(configuration().folder().toString(), BOOT_FILE.getAbsolutePath()));
             process = new ProcessBuilder(command)
-                    .redirectError(configuration.log())
+                    .redirectError(configuration().log().toFile())
                     .start();
             commands = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
             answers = process.inputReader(StandardCharsets.UTF_8);
@@ -134,7 +81,7 @@ final class PayaraMicroContainer implements DeployableContainer<PayaraMicroConta
         }
         var bytes = new ByteArrayOutputStream();
         manifest.write(bytes);
-        File launcher = configuration.folder.resolve("launcher.jar").toFile();
+        File launcher = configuration().folder().resolve("launcher.jar").toFile();
         ShrinkWrap.create(JavaArchive.class)
                 .addClass(PayaraMicroMain.class)
                 .setManifest(new ByteArrayAsset(bytes.toByteArray()))
@@ -147,13 +94,11 @@ final class PayaraMicroContainer implements DeployableContainer<PayaraMicroConta
     @Override
     public ProtocolMetaData deploy(Archive<?> archive) throws DeploymentException {
         deployments++;
-        String root = archive.getName().replaceFirst("[.]war$", "");
-        File war = configuration.folder.resolve(deployments + ".war").toFile();
+        File war = configuration().folder().resolve(deployments + ".war").toFile();
         archive.as(ZipExporter.class).exportTo(war);
         war.deleteOnExit(); // there will be many, and each is large
-        tell("deploy " + deployments + ' ' + root + ' ' + war);
-        return new ProtocolMetaData()
-                .addContext(new HTTPContext("127.0.0.1", configuration.port).add(new Servlet("any", '/' + root)));
+        tell("deploy " + deployments + ' ' + root(archive) + ' ' + war);
+        return address(archive);
     }
 
     /** There is one at a time. */
@@ -165,15 +110,7 @@ final class PayaraMicroContainer implements DeployableContainer<PayaraMicroConta
     @Override
     public void stop() throws LifecycleException {
         commands.close();
-        try {
-            if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
-                process.destroyForcibly();
-                throw new LifecycleException("Payara Micro did not stop");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LifecycleException("The stop was interrupted", e);
-        }
+        awaitEnd(process);
     }
 
     private void tell(String command) throws DeploymentException {
@@ -190,7 +127,8 @@ final class PayaraMicroContainer implements DeployableContainer<PayaraMicroConta
                 .completeOnTimeout("nothing", PATIENCE_MINUTES, TimeUnit.MINUTES)
                 .join();
         if (!PayaraMicroMain.DONE.equals(answer)) {
-            throw new IOException("Payara Micro answered " + answer + "; it says more in " + configuration.log());
+            throw new IOException("Payara Micro answered " + answer + "; it says more in "
+                    + configuration().log());
         }
     }
 
