@@ -82,6 +82,16 @@ export class Hub {
     this.streams.forEach(stream => stream.write(': \n\n'));
   }
 
+  /** Such requests hang until the function that is returned is called: with an answer, or for the hub's own. */
+  hold(isHeld) {
+    let release;
+    this.instead = request => isHeld(request) ? new Promise(resolve => (release = resolve)) : undefined;
+    return answer => {
+      this.instead = () => undefined;
+      release(answer);
+    };
+  }
+
   /** How often it was asked for what begins so, since the last time. */
   count(start) {
     const count = this.requests.filter(request => request.startsWith(start)).length;

@@ -213,8 +213,7 @@ test('more events than may wait for a page are asked for again', async () => {
   const {hub, clock, tidings} = await page();
   hub.publish('a', '1');
   let published = 1;
-  let release;
-  hub.instead = ({path}) => path.includes('limit') ? new Promise(resolve => (release = resolve)) : undefined;
+  const release = hub.hold(({path}) => path.includes('limit'));
   const heard = [];
   tidings.subscribe('a', ({data}) => heard.push(data), {after: 'e-0'});
   await clock.advance(100);
@@ -222,7 +221,6 @@ test('more events than may wait for a page are asked for again', async () => {
     hub.publish('a', String(++published));
   }
   await settle();
-  hub.instead = () => undefined;
   release(Response.json({events: [], next: 'e-1', more: false}));
   for (let page = 0; page <= 15; page++) {
     await settle();
@@ -310,24 +308,33 @@ test('the end of a topic overtakes nobody who is still catching up', async () =>
   assert.deepEqual(heard, [...Array.from({length: 250}, (_, i) => String(i + 1)), 'end']);
 });
 
-test('what the server refuses is told, and takes nothing else with it', async () => {
+const operatorsOnly = ({path, body}) => (path + body).includes('$hub/')
+  ? problem(403, 'for operators', {}, 'urn:tidings:problem:operators-only') : undefined;
+
+for (const [matcher, told, instead] of [
+  ['$secret', '$secret is reserved', () => undefined],
+  ['$hub/statistics', 'for operators', operatorsOnly],
+]) {
   for (const when of ['before the stream', 'on the open stream']) {
-    const {hub, clock, tidings, failures} = await page();
-    if (when === 'before the stream') {
-      hub.cut();
+    test(`a refused ${matcher} is told ${when}, and takes nothing else with it`, async () => {
+      const {hub, clock, tidings, failures} = await page();
+      hub.instead = instead;
+      if (when === 'before the stream') {
+        hub.cut();
+        await settle();
+      }
+      const heard = [];
+      const wrong = tidings.subscribe(matcher, () => {});
+      tidings.subscribe('a', ({data}) => heard.push(data));
+      await clock.advance(5_000);
+      hub.publish('a', '1');
       await settle();
-    }
-    const heard = [];
-    const wrong = tidings.subscribe('$secret', () => {});
-    tidings.subscribe('a', ({data}) => heard.push(data));
-    await clock.advance(5_000);
-    hub.publish('a', '1');
-    await settle();
-    assert.deepEqual(heard, ['1'], when);
-    assert.equal(tidings.state, 'open');
-    assert.deepEqual(failures.map(({error, subscription}) => [error.message, subscription]), [['$secret is reserved', wrong]]);
+      assert.deepEqual(heard, ['1']);
+      assert.equal(tidings.state, 'open');
+      assert.deepEqual(failures.map(({error, subscription}) => [error.message, subscription]), [[told, wrong]]);
+    });
   }
-});
+}
 
 test('a topic that is refused alone is told, too', async () => {
   const browser = new Browser(new Hub());
@@ -514,15 +521,13 @@ test('a topic that ends while it is being added is over', async () => {
   const {hub, clock, tidings} = await page();
   tidings.subscribe('**', () => {});
   await clock.advance(100);
-  let release;
-  hub.instead = ({method}) => method === 'PATCH' ? new Promise(resolve => (release = resolve)) : undefined;
+  const release = hub.hold(({method}) => method === 'PATCH');
   const heard = [];
   tidings.subscribe('a', ({data}) => heard.push(data), {onend: () => heard.push('end')});
   await settle();
   hub.end('a');
   await settle();
-  hub.instead = () => undefined;
-  release(undefined);
+  release();
   await clock.advance(1_000);
   assert.deepEqual(heard, ['end']);
   await clock.advance(1_000);
@@ -535,15 +540,13 @@ test('the end of the last topic is not that of one that is being added', async (
   const {tidings} = browser.tab();
   tidings.subscribe('a', () => {});
   await browser.clock.advance(100);
-  let release;
-  hub.instead = ({method}) => method === 'PATCH' ? new Promise(resolve => (release = resolve)) : undefined;
+  const release = hub.hold(({method}) => method === 'PATCH');
   const heard = [];
   tidings.subscribe('b', ({data}) => heard.push(data), {onend: () => heard.push('end')});
   await settle();
   hub.end('a');
   await settle();
-  hub.instead = () => undefined;
-  release(undefined);
+  release();
   await browser.clock.advance(5_000);
   hub.publish('b', '1');
   await settle();
@@ -555,15 +558,13 @@ test('the end of all topics is not that of one that was asked for meanwhile', as
   const end = hub.end('a');
   const browser = new Browser(hub);
   const {tidings} = browser.tab();
-  let release;
-  hub.instead = () => new Promise(resolve => (release = resolve));
+  const release = hub.hold(() => true);
   const heard = [];
   tidings.subscribe('a', () => {}, {after: end, onend: () => heard.push('end of a')});
   await browser.clock.advance(100);
   tidings.subscribe('b', ({data}) => heard.push(data), {onend: () => heard.push('end of b')});
   await settle();
-  hub.instead = () => undefined;
-  release(undefined);
+  release();
   await browser.clock.advance(5_000);
   hub.publish('b', '1');
   await settle();
@@ -594,8 +595,7 @@ for (const after of [undefined, 'earliest']) {
 test('a page of what was missed that nobody wants any more logs nobody out', async () => {
   const {hub, clock, tidings} = await page();
   hub.publish('a', '1');
-  let release;
-  hub.instead = ({path}) => path.includes('limit') ? new Promise(resolve => (release = resolve)) : undefined;
+  const release = hub.hold(({path}) => path.includes('limit'));
   const subscription = tidings.subscribe('a', () => {}, {after: 'e-0'});
   await clock.advance(100);
   subscription.unsubscribe();
@@ -603,25 +603,4 @@ test('a page of what was missed that nobody wants any more logs nobody out', asy
   release(problem(401, ''));
   await clock.advance(100);
   assert.equal(tidings.state, 'open');
-});
-
-test('what is for operators is refused alone', async () => {
-  for (const when of ['before the stream', 'on the open stream']) {
-    const {hub, clock, tidings, failures} = await page();
-    const type = 'urn:tidings:problem:operators-only';
-    hub.instead = ({path, body}) => (path + body).includes('$hub/') ? problem(403, 'for operators', {}, type) : undefined;
-    if (when === 'before the stream') {
-      hub.cut();
-      await settle();
-    }
-    const heard = [];
-    tidings.subscribe('$hub/statistics', () => {});
-    tidings.subscribe('a', ({data}) => heard.push(data));
-    await clock.advance(5_000);
-    hub.publish('a', '1');
-    await settle();
-    assert.deepEqual(heard, ['1'], when);
-    assert.equal(tidings.state, 'open');
-    assert.deepEqual(failures.map(({error}) => error.message), ['for operators']);
-  }
 });

@@ -289,15 +289,13 @@ test('a topic that is taken away while another tab asks for it is not missed', a
   const {hub, clock, tabs: [one, two]} = setting('a leader', 2);
   const first = one.tidings.subscribe('b', () => {});
   await clock.advance(100);
-  let answer;
-  hub.instead = ({method}) => method === 'PATCH' ? new Promise(resolve => (answer = resolve)) : undefined;
+  const answer = hub.hold(({method}) => method === 'PATCH');
   first.unsubscribe();
   await clock.advance(20); // The removal is under way.
   const heard = [];
   two.tidings.subscribe('b', ({data}) => heard.push(data));
   await settle();
-  hub.instead = () => undefined;
-  answer(undefined);
+  answer();
   await clock.advance(100);
   hub.publish('b', 'x');
   await settle();
@@ -520,8 +518,7 @@ test('what becomes of a refused change is nothing to the next stream', async () 
   const early = one.tidings.subscribe('b', () => {});
   one.tidings.onerror = () => {};
   await clock.advance(100);
-  let release;
-  hub.instead = ({path}) => path.includes('limit') ? new Promise(resolve => (release = resolve)) : undefined;
+  const release = hub.hold(({path}) => path.includes('limit'));
   early.unsubscribe();
   await settle();
   one.tidings.subscribe('$secret', () => {}); // One change takes and adds.
