@@ -65,19 +65,14 @@ final class ShortOpening implements ShortWay {
     }
 
     private static Optional<SubscribeCall> call(Request request) {
-        try {
-            Query query = Query.parse(Optional.ofNullable(request.getQueryString()));
-            if (!query.consistsOf("topic", SINGLE)) {
-                return Optional.empty();
-            }
-            return Optional.of(new SubscribeCall(
-                    Caller.of(request.getScheme(), request::getHeader),
-                    query.all("topic"),
-                    query.first("after").orElse(""),
-                    query.first("gap").orElse(SubscribeCall.REPLAY),
-                    Objects.requireNonNullElse(request.getHeader(HttpHeaders.LAST_EVENT_ID_HEADER), "")));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+        return Query.read(
+                request,
+                SINGLE,
+                query -> new SubscribeCall(
+                        Caller.of(request.getScheme(), request::getHeader),
+                        query.all("topic"),
+                        query.first("after").orElse(""),
+                        query.first("gap").orElse(SubscribeCall.REPLAY),
+                        Objects.requireNonNullElse(request.getHeader(HttpHeaders.LAST_EVENT_ID_HEADER), "")));
     }
 }

@@ -62,21 +62,16 @@ final class ShortPublication implements ShortWay {
     }
 
     private static Optional<PublishCall> call(Request request) {
-        try {
-            Query query = Query.parse(Optional.ofNullable(request.getQueryString()));
-            if (!query.consistsOf("topic", Set.of("type"))) {
-                return Optional.empty();
-            }
-            String contentType = request.getContentType();
-            return Optional.of(new PublishCall(
-                    Caller.of(request.getScheme(), request::getHeader),
-                    query.all("topic"),
-                    query.first("type"),
-                    contentType == null ? null : MediaType.valueOf(contentType),
-                    request.getContentLength()));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+        String contentType = request.getContentType();
+        return Query.read(
+                request,
+                Set.of("type"),
+                query -> new PublishCall(
+                        Caller.of(request.getScheme(), request::getHeader),
+                        query.all("topic"),
+                        query.first("type"),
+                        contentType == null ? null : MediaType.valueOf(contentType),
+                        request.getContentLength()));
     }
 
     private static void write(jakarta.ws.rs.core.Response answer, Response response) {
