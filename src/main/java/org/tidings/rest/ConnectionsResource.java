@@ -20,7 +20,6 @@ import org.tidings.api.RejectedException;
 import org.tidings.api.RejectionReason;
 import org.tidings.hub.EventHub;
 import org.tidings.hub.HubTopics;
-import org.tidings.security.Caller;
 import org.tidings.security.OperatorGuard;
 
 /**
@@ -51,7 +50,7 @@ public class ConnectionsResource {
             @Suspended AsyncResponse response) {
         TopicPatch patch = TopicPatch.read(body);
         HubTopics.requireKnown(patch.add());
-        operators.check(caller(uri, headers), patch.add());
+        operators.check(Callers.of(uri, headers), patch.add());
         Answers.later(response, writers, hub.change(connection, patch.add(), patch.remove()), TopicPatch::answer);
     }
 
@@ -59,14 +58,10 @@ public class ConnectionsResource {
     @DELETE
     @Path("{id}")
     public Response end(@PathParam("id") String connection, @Context UriInfo uri, @Context HttpHeaders headers) {
-        operators.check(caller(uri, headers));
+        operators.check(Callers.of(uri, headers));
         if (!hub.disconnect(connection, DisconnectReason.CLOSED)) {
             throw new RejectedException(RejectionReason.CONNECTION_UNKNOWN, "no open connection has this id");
         }
         return Response.accepted().build();
-    }
-
-    private static Caller caller(UriInfo uri, HttpHeaders headers) {
-        return Caller.of(uri.getRequestUri().getScheme(), headers::getHeaderString);
     }
 }

@@ -6,7 +6,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Optional;
-import org.tidings.security.Caller;
 
 /** A {@link PublishCall}, filled by the Jakarta REST runtime. */
 public class PublishRequest {
@@ -24,7 +23,7 @@ public class PublishRequest {
 
     PublishCall call() {
         return new PublishCall(
-                Caller.of(uri.getRequestUri().getScheme(), headers::getHeaderString),
+                Callers.of(uri, headers),
                 topics,
                 Optional.ofNullable(type),
                 headers.getMediaType(),

@@ -7,7 +7,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
-import org.tidings.security.Caller;
 
 /** A {@link SubscribeCall}, filled by the Jakarta REST runtime. */
 public class SubscribeRequest {
@@ -33,7 +32,6 @@ public class SubscribeRequest {
     private UriInfo uri;
 
     SubscribeCall call() {
-        var caller = Caller.of(uri.getRequestUri().getScheme(), headers::getHeaderString);
-        return new SubscribeCall(caller, topics, after, gap, lastEventId);
+        return new SubscribeCall(Callers.of(uri, headers), topics, after, gap, lastEventId);
     }
 }
