@@ -1,11 +1,11 @@
 package org.tidings.hub;
 
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.tidings.api.DisconnectReason;
 import org.tidings.api.EventLogException;
 import org.tidings.api.TopicMatcher;
@@ -23,11 +23,6 @@ final class HubSnapshot {
 
     /** Of a connection's topics: a client may have a hundred, of 512 characters each. */
     private static final int TOPICS_OF_ONE = 3;
-
-    private static final Comparator<TopicRow> BUSIEST_FIRST = Comparator.comparingDouble(TopicRow::rate)
-            .thenComparingLong(TopicRow::subscriptions)
-            .reversed()
-            .thenComparing(row -> row.matcher().value());
 
     private final HubParts hub;
     private final Duration started;
@@ -121,13 +116,9 @@ final class HubSnapshot {
     }
 
     private static String topics(List<LaneReport> lanes, Map<TopicName, Double> rates) {
-        Map<TopicMatcher, Integer> subscriptions = new HashMap<>();
-        for (LaneReport lane : lanes) {
-            lane.subscriptions().forEach((matcher, count) -> subscriptions.merge(matcher, count, Integer::sum));
-        }
-        rates.keySet().forEach(topic -> subscriptions.putIfAbsent(new TopicMatcher(topic.value()), 0));
-        var busiest = new Leading<TopicRow>(ROWS, BUSIEST_FIRST);
-        var patterns = new Leading<TopicRow>(ROWS, BUSIEST_FIRST);
+        Map<TopicMatcher, Integer> subscriptions = subscriptions(lanes, rates.keySet());
+        var busiest = new Leading<TopicRow>(ROWS, TopicRow.BUSIEST_FIRST);
+        var patterns = new Leading<TopicRow>(ROWS, TopicRow.BUSIEST_FIRST);
         subscriptions.forEach((matcher, count) -> {
             TopicRow row = TopicRow.of(matcher, count, rates);
             busiest.offer(row);
@@ -148,23 +139,13 @@ final class HubSnapshot {
         return json.endArray().endObject().toString();
     }
 
-    /** @param subscriptions of exactly this topic or pattern */
-    private record TopicRow(TopicMatcher matcher, long subscriptions, double rate) {
-        static TopicRow of(TopicMatcher matcher, int subscriptions, Map<TopicName, Double> rates) {
-            double rate = matcher.isExact() ? rates.getOrDefault(new TopicName(matcher.value()), 0.0) : 0;
-            return new TopicRow(matcher, subscriptions, Math.round(rate * 10) / 10.0);
+    /** How many there are of each; 0 of a topic that has events and nothing else. */
+    private static Map<TopicMatcher, Integer> subscriptions(List<LaneReport> lanes, Set<TopicName> active) {
+        Map<TopicMatcher, Integer> subscriptions = new HashMap<>();
+        for (LaneReport lane : lanes) {
+            lane.subscriptions().forEach((matcher, count) -> subscriptions.merge(matcher, count, Integer::sum));
         }
-
-        /** Subscriptions of this topic by patterns. */
-        long byPatterns(List<TopicRow> patterns) {
-            if (!matcher.isExact()) {
-                return 0;
-            }
-            var topic = new TopicName(matcher.value());
-            return patterns.stream()
-                    .filter(pattern -> pattern.matcher().matches(topic))
-                    .mapToLong(TopicRow::subscriptions)
-                    .sum();
-        }
+        active.forEach(topic -> subscriptions.putIfAbsent(new TopicMatcher(topic.value()), 0));
+        return subscriptions;
     }
 }
