@@ -30,14 +30,12 @@ public final class InMemoryEventLog implements EventLog {
     static final int SCAN = 4096;
 
     private final String epoch;
+    private final Follower follower = new Follower();
     private final ReentrantLock lock = new ReentrantLock();
 
     // Empty once closed.
     @GuardedBy("lock")
     private Optional<RetainedEvents> retained;
-
-    @GuardedBy("lock")
-    private Optional<Consumer<List<Event>>> follower = Optional.empty();
 
     private InMemoryEventLog(String epoch, Retention retention) {
         this.epoch = epoch;
@@ -77,31 +75,21 @@ public final class InMemoryEventLog implements EventLog {
 
     @Override
     public void follow(Consumer<List<Event>> newFollower) {
-        lock.lock();
-        try {
-            if (follower.isPresent()) {
-                throw new IllegalStateException("the log has a follower already");
-            }
-            follower = Optional.of(newFollower);
-        } finally {
-            lock.unlock();
-        }
+        follower.set(newFollower);
     }
 
     @Override
     public List<Event> append(List<Publication> batch, Instant now) {
         List<Event> events;
-        Optional<Consumer<List<Event>>> told;
         lock.lock();
         try {
             events = events(batch, retainedLocked().end(), now);
             retainedLocked().add(events);
-            told = follower;
         } finally {
             lock.unlock();
         }
         if (!events.isEmpty()) {
-            told.ifPresent(consumer -> consumer.accept(events));
+            follower.tell(events);
         }
         return events;
     }

@@ -19,6 +19,7 @@ import org.tidings.api.Publication;
 import org.tidings.api.TopicName;
 import org.tidings.api.TopicSelector;
 import org.tidings.log.EventLog;
+import org.tidings.log.Follower;
 import org.tidings.log.LogSize;
 import org.tidings.log.Page;
 import org.tidings.log.PageLimit;
@@ -48,6 +49,7 @@ public final class SqliteEventLog implements EventLog {
     private final Remover remover;
     private final Readers readers;
     private final Checkpoints checkpoints;
+    private final Follower follower = new Follower();
     private final ReentrantLock lock = new ReentrantLock();
 
     @GuardedBy("lock")
@@ -55,9 +57,6 @@ public final class SqliteEventLog implements EventLog {
 
     @GuardedBy("lock")
     private boolean closed;
-
-    @GuardedBy("lock")
-    private Optional<Consumer<List<Event>>> follower = Optional.empty();
 
     private SqliteEventLog(
             LogFile file, Durability durability, String epoch, LogState state, Remover remover, Writer writer) {
@@ -137,21 +136,12 @@ public final class SqliteEventLog implements EventLog {
 
     @Override
     public void follow(Consumer<List<Event>> newFollower) {
-        lock.lock();
-        try {
-            if (follower.isPresent()) {
-                throw new IllegalStateException("the log has a follower already");
-            }
-            follower = Optional.of(newFollower);
-        } finally {
-            lock.unlock();
-        }
+        follower.set(newFollower);
     }
 
     @Override
     public List<Event> append(List<Publication> batch, Instant now) {
         List<Event> events;
-        Optional<Consumer<List<Event>>> told;
         lock.lock();
         try {
             events = events(batch, now.truncatedTo(ChronoUnit.MILLIS));
@@ -164,11 +154,10 @@ public final class SqliteEventLog implements EventLog {
                 open.insert(events);
                 return remover.removeExcess(open, change, end);
             });
-            told = follower;
         } finally {
             lock.unlock();
         }
-        told.ifPresent(consumer -> consumer.accept(events));
+        follower.tell(events);
         return events;
     }
 
