@@ -1,14 +1,13 @@
 package org.tidings.bench;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import org.tidings.testkit.Ports;
 
 /** nginx with nchan, as Debian packages it, with a configuration of its own in target/. */
 final class NchanProcess {
@@ -73,17 +72,9 @@ final class NchanProcess {
         return new ServerProcess(master, new Endpoint(Api.NCHAN, uri), pids);
     }
 
-    private static boolean isListening(int port) {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
     private static void awaitListening(Process master, int port) throws IOException {
         for (int i = 0; i < START_LOOKS && master.isAlive(); i++) {
-            boolean listens = isListening(port);
+            boolean listens = Ports.isListening(port);
             LockSupport.parkNanos(LOOK_NANOS); // its workers are all there a little later
             if (listens) {
                 return;

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.tidings.testkit.Ports;
 
 /** Payara Micro with the settings that it comes with, but for its port, and alone: two would form a cluster. */
 final class PayaraProcess {

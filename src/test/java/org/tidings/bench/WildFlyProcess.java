@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.tidings.testkit.Ports;
 
 /**
  * WildFly as its own script starts it, on files of its own, with the settings that it comes with, but for its ports.

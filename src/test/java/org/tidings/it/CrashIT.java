@@ -5,8 +5,6 @@ import static org.tidings.testkit.HubClient.json;
 
 import jakarta.json.JsonObject;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.tidings.api.EventId;
+import org.tidings.testkit.Ports;
 import org.tidings.testkit.ReceivedEvent;
 import org.tidings.testkit.SseSocketClient;
 
@@ -61,7 +60,7 @@ class CrashIT {
     void whatHadAReceiptIsThereAndStreamsGoOnWhereTheyWere() throws Exception {
         System.out.println("CrashIT: -Dtidings.stress.seed=" + seed);
         var random = new Random(seed);
-        int port = freePort(random);
+        int port = Ports.free();
         address = URI.create("http://127.0.0.1:" + port + "/");
         ExecutorService threads = Executors.newCachedThreadPool();
         try {
@@ -233,18 +232,6 @@ class CrashIT {
             results.add(each.get(60, TimeUnit.SECONDS));
         }
         return results;
-    }
-
-    /** Below those that the system gives to clients: one of these would take it while the server is away. */
-    private static int freePort(Random random) {
-        while (true) {
-            int port = 15_000 + random.nextInt(15_000);
-            try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return socket.getLocalPort();
-            } catch (IOException e) {
-                // It is taken.
-            }
-        }
     }
 
     /**

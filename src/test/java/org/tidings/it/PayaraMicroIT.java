@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.tidings.testkit.Ports;
 import org.tidings.testkit.SseSocketClient;
 
 /** server-config/payara: the command for Payara Micro, as the README has it, with tidings-boot.txt. */
@@ -28,7 +27,7 @@ class PayaraMicroIT {
 
     @Test
     void theCommandStartsTidingsWithEachLineOfTheBootFile() throws Exception {
-        int port = freePort();
+        int port = Ports.free();
         Path said = folder.resolve("said");
         Process micro = new ProcessBuilder(command(port).split("\\s+"))
                 .redirectErrorStream(true)
@@ -74,12 +73,6 @@ class PayaraMicroIT {
     private static boolean isReady(URI hub) throws IOException {
         try (var answer = SseSocketClient.open(hub.resolve("health/ready"))) {
             return answer.status() == 200;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -2,9 +2,6 @@ package org.tidings.it;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.tidings.testkit.KeyStoreFile;
+import org.tidings.testkit.Ports;
 
 /** Debian's nginx or HAProxy with the file that server-config/ has for it, in front of a server on this machine. */
 final class Proxy implements AutoCloseable {
@@ -65,8 +63,8 @@ final class Proxy implements AutoCloseable {
     static Proxy start(Kind kind, Path parent, KeyStoreFile keys, int server, Map<String, String> edits)
             throws IOException, GeneralSecurityException {
         Path folder = Files.createTempDirectory(parent, "proxy");
-        int port = freePort();
-        int securePort = freePort();
+        int port = Ports.free();
+        int securePort = Ports.free();
         Path file = folder.resolve("tidings.conf");
         String ours =
                 Files.readString(FILES.resolve(kind == Kind.NGINX ? "nginx/tidings.conf" : "haproxy/haproxy.cfg"));
@@ -76,7 +74,7 @@ final class Proxy implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(log)
                 .start();
-        Awaitility.await().until(() -> !process.isAlive() || isListening(securePort));
+        Awaitility.await().until(() -> !process.isAlive() || Ports.isListening(securePort));
         if (!process.isAlive()) {
             throw new AssertionError(kind + " ended: " + Files.readString(log.toPath()));
         }
@@ -137,19 +135,5 @@ final class Proxy implements AutoCloseable {
             replaced = replaced.replace(edit.getKey(), edit.getValue());
         }
         return replaced;
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private static boolean isListening(int port) {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException e) {
-            return false;
-        }
     }
 }

@@ -1,12 +1,13 @@
-package org.tidings.bench;
+package org.tidings.testkit;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** For servers that do not choose a port themselves and tell. */
-final class Ports {
+public final class Ports {
     /** Below those that Linux gives to connections: a server may take half a minute until it listens. */
     private static final int LOWEST = 10_000;
 
@@ -15,7 +16,8 @@ final class Ports {
 
     private Ports() {}
 
-    static int free() throws IOException {
+    /** One that nobody has now, nor is given soon. */
+    public static int free() throws IOException {
         for (int i = 0; i < ATTEMPTS; i++) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
             if (isFree(port)) {
@@ -28,6 +30,15 @@ final class Ports {
     private static boolean isFree(int port) {
         try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Whether somebody takes connections there. */
+    public static boolean isListening(int port) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
         } catch (IOException e) {
             return false;
         }
