@@ -50,7 +50,7 @@ public interface EventLog extends AutoCloseable {
     /**
      * Appends the batch, all or nothing. When this returns it is as durable as the engine is set to be.
      *
-     * @param now the events' time
+     * @param now the events' time, of which the log keeps milliseconds
      * @return the events, in the order of the batch
      * @throws EventLogException if nothing was appended
      */

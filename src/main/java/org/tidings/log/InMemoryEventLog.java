@@ -2,6 +2,7 @@ package org.tidings.log;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -83,7 +84,7 @@ public final class InMemoryEventLog implements EventLog {
         List<Event> events;
         lock.lock();
         try {
-            events = events(batch, retainedLocked().end(), now);
+            events = events(batch, retainedLocked().end(), now.truncatedTo(ChronoUnit.MILLIS));
             retainedLocked().add(events);
         } finally {
             lock.unlock();

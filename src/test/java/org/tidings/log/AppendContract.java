@@ -68,6 +68,14 @@ interface AppendContract extends LogUnderTest {
         assertThat(read(0, "**")).isEqualTo(appended);
     }
 
+    /** An event must not have another time when it is read again, nor on another engine. */
+    @Test
+    default void timesAreToTheMillisecond() {
+        append("a", "1", NOON.plusNanos(123_999_999));
+
+        assertThat(read(0, "a")).extracting(Event::time).containsExactly(NOON.plusMillis(123));
+    }
+
     @Test
     default void theLargestEventIsTaken() {
         String largest = "\u00e9".repeat(Publication.MAX_DATA_BYTES / 2);
