@@ -2,7 +2,7 @@ package org.tidings.hub;
 
 /**
  * What happens when the next event does not fit into a connection's send queue. Set for each topic; from the mildest to
- * the strictest: events of several topics that wait together meet the strictest of theirs.
+ * the strictest: events of several topics that come together, and so are written as one, meet the strictest of theirs.
  */
 public enum OverflowPolicy {
     /** Drops what is queued and catches up from the log as fast as the client reads. Nothing is lost. The default. */

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.tidings.api.Publication;
 import org.tidings.api.TopicMatcher;
 import org.tidings.api.TopicSelector;
@@ -185,6 +187,42 @@ class OverflowTest {
         assertThat(fixture.heard).endsWith("disconnected slow-consumer");
         assertThat(healthy.data()).hasSize(10);
         assertThat(fixture.hub.statistics().queuedBytes()).isZero();
+
+        var back = RecordingConnection.reading();
+        fixture.open(back, client.lastId(), "strict");
+        assertThat(back.data()).isEqualTo(healthy.data());
+        assertThat(back.control("$gap")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"news, strict", "strict, news", "price/a, strict", "strict, price/a"})
+    void ofEventsThatComeTogetherOneThatDisconnectsIsEnough(String first, String second) {
+        RecordingConnection client = stalled("**");
+        publishTogether(Publication.of(first, KIB.repeat(3)), Publication.of(second, KIB.repeat(3)));
+        assertThat(client.ending()).contains(End.ABORTED);
+    }
+
+    @Test
+    void ofEventsThatComeTogetherOneThatConflatesIsEnough() {
+        RecordingConnection client = stalled("**");
+        fixture.publish("price/a", "1" + KIB.repeat(2));
+        publishTogether(Publication.of("news", "N" + KIB.repeat(3)), Publication.of("price/a", "2"));
+        client.read();
+        fixture.scheduler.runAll();
+        assertThat(client.data()).containsExactly("N" + KIB.repeat(3), "2");
+        assertThat(client.control("$gap")).hasSize(1);
+    }
+
+    /** They are in the log, and the client gets them from there. */
+    @Test
+    void whatWaitsAlreadyHasNoSayInTheOverflowOfWhatComes() {
+        RecordingConnection client = stalled("strict", "news");
+        fixture.publish("strict", "S" + KIB.repeat(3));
+        fixture.publish("news", "N" + KIB);
+        assertThat(client.ending()).isEmpty();
+        client.read();
+        fixture.scheduler.runAll();
+        assertThat(client.data()).containsExactly("S" + KIB.repeat(3), "N" + KIB);
     }
 
     @Test
@@ -257,6 +295,13 @@ class OverflowTest {
 
         @Override
         public void abort() {}
+    }
+
+    private void publishTogether(Publication... publications) {
+        for (Publication publication : publications) {
+            assertThat(fixture.hub.publish(publication)).isNotNull();
+        }
+        fixture.scheduler.runAll();
     }
 
     private RecordingConnection stalled(String... topics) {

@@ -126,6 +126,22 @@ class PollTest {
     }
 
     @Test
+    void whoWantsNoReplayBehindAGapGoesOnFromNow() {
+        fixture.publish("a", 1, 3);
+        CompletableFuture<PollPage> answer = fixture.hub.poll(
+                TopicSelector.parse(List.of("a")),
+                new Cursor.OrNow(Cursor.parse("elsewhere-1")),
+                10,
+                Duration.ofSeconds(30));
+        fixture.scheduler.runAll();
+        assertThat(answer.join().events()).isEmpty();
+        assertThat(answer.join().gap())
+                .contains(
+                        new Gap(Gap.Reason.FOREIGN, "elsewhere-1", answer.join().next()));
+        assertThat(answer.join().next()).hasToString(fixture.id(3));
+    }
+
+    @Test
     void anExpiredPositionIsToldAtOnce() {
         var trimmed = new HubFixture(HubFixture.SETTINGS, HubFixture.keep(2));
         trimmed.publish("b", 1, 5);

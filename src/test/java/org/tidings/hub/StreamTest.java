@@ -7,15 +7,21 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.tidings.api.ByteSize;
 import org.tidings.api.DisconnectReason;
 import org.tidings.api.Publication;
 import org.tidings.api.RejectedException;
+import org.tidings.api.RejectionReason;
 import org.tidings.api.TopicMatcher;
 import org.tidings.api.TopicName;
 import org.tidings.api.TopicSelector;
 import org.tidings.log.Retention;
+import org.tidings.testkit.ProtocolTable;
 import org.tidings.testkit.RecordingConnection;
 import org.tidings.testkit.RecordingConnection.End;
 import org.tidings.wire.Frame;
@@ -86,6 +92,16 @@ class StreamTest {
         assertThat(fixture.hub.end(new TopicName("b"))).isNotNull();
         fixture.scheduler.runAll();
         assertThat(client.comments()).containsExactly("topic: a/1", "topic: b", "topic: b");
+    }
+
+    @Test
+    void theHubsOwnWordsAreOfNoTopic() {
+        var client = RecordingConnection.reading();
+        fixture.open(client, "malformed", "a");
+        assertThat(client.blocks())
+                .extracting(block -> block.type().orElseThrow())
+                .containsExactly("$hello", "$gap");
+        assertThat(client.comments()).isEmpty();
     }
 
     @Test
@@ -209,6 +225,21 @@ class StreamTest {
         fixture.open(client, "no\nid: \"x\"", "a");
         assertThat(gaps(client)).containsExactly(gap("malformed", "no\\u000aid: \\\"x\\\"", fixture.id(0)));
         assertThat(client.data()).containsExactly("1", "2");
+    }
+
+    /** It is anybody's text, and goes back to the client. */
+    @Test
+    void aGapQuotesNoMoreThanTheBeginningOfWhatWasAsked() {
+        var client = RecordingConnection.reading();
+        fixture.open(client, "x".repeat(1_000), "a");
+        assertThat(gaps(client)).containsExactly(gap("malformed", "x".repeat(100), fixture.id(0)));
+    }
+
+    @Test
+    void everyReasonOfAGapStandsInTheProtocol() {
+        assertThat(Stream.of(Gap.Reason.values()).map(Gap.Reason::slug))
+                .containsExactlyElementsOf(
+                        ProtocolTable.headed("reason of a gap").names());
     }
 
     @Test
@@ -470,6 +501,18 @@ class StreamTest {
     }
 
     @Test
+    void whatHasATopicThatWasNotEndedOrAPatternIsNeverOver() {
+        end("a");
+        end("b");
+        assertThat(fixture.hub.isOver(TopicSelector.parse(List.of("a", "b")), new Cursor.Now()))
+                .isTrue();
+        assertThat(fixture.hub.isOver(TopicSelector.parse(List.of("a", "c")), new Cursor.Now()))
+                .isFalse();
+        assertThat(fixture.hub.isOver(TopicSelector.parse(List.of("a", "b/*")), new Cursor.Now()))
+                .isFalse();
+    }
+
+    @Test
     void aStreamThatOpensJustBehindTheEndIsEndedToo() {
         end("a"); // between the question whether it is over and the opening
         RecordingConnection client = fixture.open("a");
@@ -521,14 +564,31 @@ class StreamTest {
     }
 
     @Test
+    void whatIsBothAddedAndRemovedIsAdded() {
+        var client = RecordingConnection.reading();
+        String id = fixture.open(client, "", "a");
+        var change = fixture.hub.change(id, matchers("a"), matchers("a"));
+        fixture.scheduler.runAll();
+        assertThat(change.join().topics().matchers()).containsExactlyElementsOf(matchers("a"));
+        fixture.publish("a", "1");
+        assertThat(client.data()).containsExactly("1");
+    }
+
+    @Test
     void changesThatCannotBeAreRefusedAndChangeNothing() {
         var client = RecordingConnection.reading();
         String id = fixture.open(client, "", "a");
+        Set<TopicMatcher> hundred = IntStream.range(0, TopicSelector.MAX_MATCHERS)
+                .mapToObj(i -> new TopicMatcher("t/" + i))
+                .collect(Collectors.toSet());
         var none = fixture.hub.change(id, Set.of(), matchers("a"));
+        var tooMany = fixture.hub.change(id, hundred, Set.of());
         var unknown = fixture.hub.change("nobody", matchers("b"), Set.of());
         fixture.scheduler.runAll();
-        assertThatThrownBy(none::join).hasCauseInstanceOf(RejectedException.class);
-        assertThatThrownBy(unknown::join).hasCauseInstanceOf(RejectedException.class);
+        assertRejected(none, RejectionReason.TOPIC_MISSING);
+        assertRejected(tooMany, RejectionReason.TOO_MANY_TOPICS);
+        assertRejected(unknown, RejectionReason.CONNECTION_UNKNOWN);
+        fixture.publish("t/1", "not");
         fixture.publish("a", "1");
         assertThat(client.data()).containsExactly("1");
     }
@@ -541,6 +601,32 @@ class StreamTest {
         assertThat(fixture.hub.disconnect("nobody", DisconnectReason.CLOSED)).isFalse();
         fixture.scheduler.runAll();
         assertThat(client.ending()).contains(End.ENDED);
+        assertThat(fixture.heard).endsWith("disconnected closed");
+    }
+
+    @Test
+    void aStreamThatAnOperatorEndsEndsBehindWhatWaitsForItsClient() {
+        var client = RecordingConnection.stalled();
+        String id = fixture.open(client, "", "a"); // takes $hello
+        fixture.publish("a", "1");
+        assertThat(fixture.hub.disconnect(id, DisconnectReason.CLOSED)).isTrue();
+        fixture.scheduler.runAll();
+        assertThat(client.ending()).isEmpty();
+        client.read();
+        fixture.scheduler.runAll();
+        assertThat(client.data()).containsExactly("1");
+        assertThat(client.blocks().get(client.blocks().size() - 1).retry()).isPresent();
+        assertThat(client.ending()).contains(End.ENDED);
+    }
+
+    @Test
+    void aStreamThatAnOperatorEndsEndsAfterTheStallLimitAtTheLatest() {
+        var client = RecordingConnection.stalled();
+        String id = fixture.open(client, "", "a");
+        fixture.scheduler.advance(Duration.ofSeconds(20));
+        assertThat(fixture.hub.disconnect(id, DisconnectReason.CLOSED)).isTrue();
+        fixture.scheduler.advance(Duration.ofSeconds(11));
+        assertThat(client.ending()).contains(End.ABORTED);
         assertThat(fixture.heard).endsWith("disconnected closed");
     }
 
@@ -633,6 +719,13 @@ class StreamTest {
         var receipt = fixture.hub.end(new TopicName(topic));
         fixture.scheduler.runAll();
         assertThat(receipt).isCompleted();
+    }
+
+    private static void assertRejected(CompletableFuture<?> answer, RejectionReason reason) {
+        assertThatThrownBy(answer::join)
+                .hasCauseInstanceOf(RejectedException.class)
+                .satisfies(e ->
+                        assertThat(((RejectedException) e.getCause()).reason()).isEqualTo(reason));
     }
 
     private boolean isOver(String topic, String after) {

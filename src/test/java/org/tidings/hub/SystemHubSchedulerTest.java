@@ -2,6 +2,7 @@ package org.tidings.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -228,6 +229,12 @@ class SystemHubSchedulerTest {
             throw new IllegalStateException("deliberate");
         });
         assertThat(runs.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** Who guesses the id of a connection can change its topics. */
+    @Test
+    void whatIsRandomCannotBeGuessed() {
+        assertThat(scheduler.random()).isInstanceOf(SecureRandom.class);
     }
 
     @Test

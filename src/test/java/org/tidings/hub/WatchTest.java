@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.tidings.api.DisconnectReason;
@@ -20,6 +22,7 @@ import org.tidings.api.Publication;
 import org.tidings.api.RejectedException;
 import org.tidings.api.RejectionReason;
 import org.tidings.api.TopicMatcher;
+import org.tidings.testkit.ProtocolTable;
 import org.tidings.testkit.RecordingConnection;
 import org.tidings.wire.StreamBlock;
 
@@ -133,6 +136,58 @@ class WatchTest {
     }
 
     @Test
+    void statisticsSayWhatWentWrong() {
+        var log = new FailingLog();
+        var broken = new HubFixture(HubFixture.SETTINGS, log);
+        for (int i = 0; i < 2; i++) {
+            broken.open(RecordingConnection.stalled(), "", "a"); // takes $hello
+        }
+        for (int i = 0; i < 2; i++) {
+            broken.publish("a", "x".repeat(3_000)); // the second does not fit
+        }
+        for (int i = 0; i < 4; i++) { // more than the window has, and the lane does not get its turn
+            assertThat(broken.hub.publish(Publication.of("a", "x".repeat(3_000))))
+                    .isNotNull();
+            broken.scheduler.run("tidings-appender");
+        }
+        log.failAppends = true;
+        for (int i = 0; i < 3; i++) {
+            assertThat(broken.hub.publish(Publication.of("a", "lost"))).isNotNull();
+            broken.scheduler.run("tidings-appender");
+        }
+        broken.open(RecordingConnection.reading(), broken.id(1), "a");
+        RecordingConnection operator = watch(broken, "$hub/statistics");
+        broken.scheduler.advance(SECOND);
+
+        JsonObject statistics = last(operator, "$statistics");
+        assertThat(statistics.getInt("overflows")).isEqualTo(2);
+        assertThat(statistics.getInt("fellBehind")).isEqualTo(1);
+        assertThat(statistics.getInt("logFailures")).isEqualTo(3);
+        assertThat(statistics.getInt("published")).isEqualTo(6);
+        assertThat(statistics.getInt("replayed")).isEqualTo(5);
+        assertThat(statistics.getInt("queued")).isPositive().isEqualTo((int)
+                broken.hub.statistics().queuedBytes());
+    }
+
+    /** Whoever reads a state finds each of its members there, and none that there is not. */
+    @Test
+    void everyMemberStandsInTheProtocol() {
+        RecordingConnection operator = watch(fixture, "$hub/*");
+        fixture.open("a");
+        fixture.scheduler.advance(SECOND);
+
+        assertThat(last(operator, "$statistics").keySet())
+                .containsExactlyInAnyOrderElementsOf(
+                        ProtocolTable.headed("of `$hub/statistics`").names());
+        assertThat(rows(operator, "$topics").get(0).keySet())
+                .containsExactlyInAnyOrderElementsOf(
+                        ProtocolTable.headed("of each in `topics`").names());
+        assertThat(rows(operator, "$connections").get(0).keySet())
+                .containsExactlyInAnyOrderElementsOf(
+                        ProtocolTable.headed("of each in `connections`").names());
+    }
+
+    @Test
     void aLogThatFailsHasNoSizeAndTheRestIsTold() {
         var log = new FailingLog();
         var broken = new HubFixture(HubFixture.SETTINGS, log);
@@ -179,6 +234,25 @@ class WatchTest {
         fixture.scheduler.advance(SECOND);
         assertThat(rows(operator, "$connections"))
                 .allSatisfy(row -> assertThat(row.getInt("lag")).isZero());
+    }
+
+    @Test
+    void aStreamIsLiveOrCatchesUpOrEnds() {
+        fixture.publish("a", "1");
+        RecordingConnection operator = watch(fixture, "$hub/connections");
+        String behind = fixture.open(RecordingConnection.stalled(), "earliest", "a"); // a page is read when it reads
+        String leaving = fixture.open(RecordingConnection.stalled(), "", "a");
+        assertThat(fixture.hub.disconnect(leaving, DisconnectReason.CLOSED)).isTrue();
+        fixture.scheduler.advance(SECOND);
+
+        List<JsonObject> rows = rows(operator, "$connections");
+        assertThat(rows)
+                .extracting(row -> row.getString("state"))
+                .containsExactlyInAnyOrder("catching-up", "ending", "live");
+        assertThat(row(rows, "catching-up").getString("id")).isEqualTo(behind);
+        assertThat(row(rows, "ending").getString("id")).isEqualTo(leaving);
+        assertThat(row(rows, "live").getInt("queued")).isZero();
+        assertThat(row(rows, "live").getInt("stalled")).isZero();
     }
 
     @Test
@@ -249,6 +323,33 @@ class WatchTest {
                 .containsExactly("a 2 0.0", "b 1 0.0", "c/* 1 0.0");
     }
 
+    @Test
+    void ofPatternsTheHundredMostCommonCountForATopic() {
+        List<String> patterns = patternsOf("a", "b", "c", "d", "e", "f", "g").subList(0, 101);
+        fixture.open(patterns.subList(0, 100).toArray(String[]::new));
+        fixture.open(patterns.get(100));
+        RecordingConnection operator = watch(fixture, "$hub/topics");
+        fixture.scheduler.advance(SECOND);
+        fixture.publish("a/b/c/d/e/f/g", "1");
+        fixture.scheduler.advance(SECOND);
+
+        assertThat(topic(rows(operator, "$topics").get(0))).isEqualTo("a/b/c/d/e/f/g 100 1.0");
+    }
+
+    @Test
+    void differentTopicsAreCountedUpToABound() {
+        for (int i = 0; i < 101; i++) {
+            int stream = i;
+            fixture.open(IntStream.range(0, 100)
+                    .mapToObj(topic -> "own/" + stream + '/' + topic)
+                    .toArray(String[]::new));
+        }
+        RecordingConnection operator = watch(fixture, "$hub/topics");
+        fixture.scheduler.advance(SECOND);
+
+        assertThat(last(operator, "$topics").getInt("all")).isEqualTo(10_000);
+    }
+
     /** 8 KiB is what the hub remembers here. */
     @Test
     void ratesAreRightWhereMoreWasPublishedThanMemoryKeeps() {
@@ -316,6 +417,22 @@ class WatchTest {
 
     private static List<TopicMatcher> matchers(String... topics) {
         return Stream.of(topics).map(TopicMatcher::new).toList();
+    }
+
+    private static JsonObject row(List<JsonObject> rows, String state) {
+        return rows.stream()
+                .filter(row -> row.getString("state").equals(state))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** All that match the topic of these segments, segment by segment. */
+    private static List<String> patternsOf(String... segments) {
+        return IntStream.range(1, 1 << segments.length)
+                .mapToObj(stars -> IntStream.range(0, segments.length)
+                        .mapToObj(i -> (stars >> i & 1) == 1 ? "*" : segments[i])
+                        .collect(Collectors.joining("/")))
+                .toList();
     }
 
     private static String topic(JsonObject row) {
