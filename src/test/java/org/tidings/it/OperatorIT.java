@@ -98,11 +98,21 @@ class OperatorIT {
                     var page = hub.stream(query, header, "Accept: application/json")) {
                 assertThat(stream.status()).isEqualTo(403);
                 assertThat(page.status()).isEqualTo(403);
+                assertThat(stream.header("Content-Type")).isEqualTo("application/problem+json");
             }
         }
         try (var others = hub.stream("topic=operator/x&topic=**", header)) {
             assertThat(others.status()).isEqualTo(200);
         }
+    }
+
+    /** A proxy that faces the world is to keep them back, and not the hub. */
+    @ParameterizedTest
+    @ValueSource(strings = {"hub/health/live", "hub/health/ready", "hub/metrics"})
+    void healthAndNumbersAreForWhoeverReachesThem(String path) {
+        var proxied = hub.request(path).header("X-Forwarded-For", "192.0.2.1").header("Origin", "https://evil.example");
+
+        assertThat(hub.send(proxied).statusCode()).isEqualTo(200);
     }
 
     @Test

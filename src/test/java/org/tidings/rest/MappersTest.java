@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.tidings.api.EventLogException;
 import org.tidings.api.RejectedException;
 import org.tidings.api.RejectionReason;
+import org.tidings.testkit.ProtocolTable;
 
 class MappersTest {
     @ParameterizedTest
@@ -49,6 +51,27 @@ class MappersTest {
 
         assertThat(response.getStatus()).isEqualTo(status);
         assertThat(problem(response).getString("title")).isEqualTo(title);
+    }
+
+    @Test
+    void everyReasonStandsInTheProtocolWithItsStatus() {
+        var problems = Stream.concat(
+                        Stream.of(RejectionReason.values())
+                                .map(reason -> new RejectedMapper().toResponse(new RejectedException(reason, "x"))),
+                        Stream.of(new EventLogMapper().toResponse(new EventLogException("x"))))
+                .toList();
+
+        for (Response response : problems) {
+            String slug = problem(response).getString("type").replace("urn:tidings:problem:", "");
+            assertThat(table().names(Integer.toString(response.getStatus())))
+                    .as("%d", response.getStatus())
+                    .contains(slug);
+        }
+        assertThat(table().names()).hasSameSizeAs(problems);
+    }
+
+    private static ProtocolTable table() {
+        return ProtocolTable.headed("slug");
     }
 
     @Test

@@ -8,6 +8,11 @@ import org.tidings.testkit.RecordedLog;
 /** What is said after the start. */
 class StartReporterTest {
     @Test
+    void whileTheServerStartsThereIsNoReport() {
+        assertThat(new StartReporter().report()).isEmpty();
+    }
+
+    @Test
     void eachReasonToDoWithoutTheTransportIsSaidOnce() {
         var reporter = new StartReporter();
         try (var log = new RecordedLog(StartReporter.class)) {

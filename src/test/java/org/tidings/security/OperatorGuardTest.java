@@ -28,23 +28,26 @@ class OperatorGuardTest {
 
     @Test
     void whoComesFromElsewhereIsNone() {
-        refuses(new OperatorGuard(() -> false), LOCAL);
+        refuses(new OperatorGuard(() -> false), LOCAL, "does not come over its loopback address");
     }
 
     @Test
     void whatAProxyPassedOnIsNotFromHere() {
-        refuses(guard, caller("localhost:8080", Optional.empty(), true));
+        refuses(guard, caller("localhost:8080", Optional.empty(), true), "a proxy has passed this request on");
     }
 
     @Test
     void aNameThatOnlyResolvesToThisMachineIsNone() {
-        refuses(guard, caller("evil.example:8080", Optional.of("http://evil.example:8080"), false));
+        refuses(
+                guard,
+                caller("evil.example:8080", Optional.of("http://evil.example:8080"), false),
+                "Host is not localhost");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"http://evil.example", "http://localhost:3000", "https://localhost:8080", "null"})
     void aPageOfAnotherOriginIsNone(String origin) {
-        refuses(guard, caller("localhost:8080", Optional.of(origin), false));
+        refuses(guard, caller("localhost:8080", Optional.of(origin), false), "a web page of another origin");
     }
 
     @Test
@@ -78,9 +81,10 @@ class OperatorGuardTest {
         return List.of(topics).stream().map(TopicMatcher::new).toList();
     }
 
-    private static void refuses(OperatorGuard guard, Caller caller) {
+    private static void refuses(OperatorGuard guard, Caller caller, String missing) {
         assertThatExceptionOfType(RejectedException.class)
                 .isThrownBy(() -> guard.check(caller))
+                .withMessageContaining(missing)
                 .satisfies(e -> assertThat(e.reason()).isEqualTo(RejectionReason.OPERATORS_ONLY));
     }
 }
