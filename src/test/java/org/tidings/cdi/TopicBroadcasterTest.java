@@ -91,6 +91,22 @@ class TopicBroadcasterTest {
     }
 
     @Test
+    void aReconnectionTimeAndACommentAreLeftOut() {
+        register(broadcaster, sink);
+
+        broadcast(new OutboundEvent.Builder()
+                .reconnectDelay(7)
+                .comment("mine")
+                .data("hello")
+                .build());
+
+        var block = hub.connection(sink).blocks().get(1);
+        assertThat(block.data()).contains("hello");
+        assertThat(block.retry()).isEmpty();
+        assertThat(block.comment()).contains("topic: chat/lobby");
+    }
+
+    @Test
     void dataIsWrittenByItsMediaType() {
         register(broadcaster, sink);
 

@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.logging.Level;
 import org.jboss.weld.environment.se.WeldContainer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -279,6 +280,7 @@ class TransactionTest {
             assertThat(log.lines())
                     .containsExactly("an event is lost: its transaction has committed, but it cannot be published;"
                             + " topic ended, type (none)");
+            assertThat(log.levels()).containsExactly(Level.SEVERE);
         }
     }
 

@@ -4,6 +4,7 @@ import java.text.MessageFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
@@ -11,6 +12,7 @@ import java.util.logging.Logger;
 public final class RecordedLog extends Handler implements AutoCloseable {
     private final Logger logger;
     private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final List<Level> levels = new CopyOnWriteArrayList<>();
 
     public RecordedLog(Class<?> speaker) {
         logger = Logger.getLogger(speaker.getName());
@@ -23,8 +25,14 @@ public final class RecordedLog extends Handler implements AutoCloseable {
         return lines;
     }
 
+    /** How bad each of them is. */
+    public List<Level> levels() {
+        return levels;
+    }
+
     @Override
     public void publish(LogRecord entry) {
+        levels.add(entry.getLevel());
         lines.add(
                 entry.getParameters() == null
                         ? entry.getMessage()
