@@ -3,6 +3,7 @@ package org.tidings.it;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.tidings.testkit.HubClient.json;
 
 import java.io.BufferedReader;
@@ -20,7 +21,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.api.AfterAll;
@@ -32,9 +35,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tidings.hub.EventHub;
 import org.tidings.server.TidingsServer;
 import org.tidings.testkit.CountingProxy;
 import org.tidings.testkit.KeyStoreFile;
+import org.tidings.testkit.ReceivedEvent;
 import org.tidings.testkit.SseResponse;
 
 /** The same server over TLS, by HTTP/1.1 and by HTTP/2. */
@@ -49,7 +54,9 @@ class TlsIT {
     static void start(@TempDir Path folder) throws Exception {
         KeyStoreFile keys = KeyStoreFile.create(folder.resolve("tidings.p12"));
         trust = keys.trust();
-        server = TidingsServer.start(keys.settings());
+        var settings = new HashMap<>(keys.settings());
+        settings.put("tidings.heartbeat", "30m"); // nothing is noticed because that fails
+        server = TidingsServer.start(settings);
     }
 
     @AfterAll
@@ -231,6 +238,52 @@ class TlsIT {
 
             assertThat(proxy.connections()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void aStreamThatIsResetIsNoticedWhenItIsWrittenToAndTheOthersGoOn() throws Exception {
+        HttpClient client = client(Version.HTTP_2);
+        URI uri = server.address().resolve("hub/events?topic=reset");
+        List<SseResponse> streams = SseResponse.open(client, uri, 2);
+        String left = connection(streams.get(0).next());
+        streams.get(1).next();
+
+        streams.get(0).close();
+        await().until(() -> {
+            published(client, "topic=reset", "is anybody there?");
+            return !isOpen(left);
+        });
+
+        assertThat(streams.get(1).next().data()).isEqualTo("is anybody there?");
+        streams.get(1).close();
+    }
+
+    @Test
+    void theEndOfAConnectionIsNoticedAtOnce() throws Exception {
+        Process curl =
+                new ProcessBuilder("curl", "-skN", "--http2", server.address() + "hub/events?topic=killed").start();
+        try (BufferedReader lines = curl.inputReader()) {
+            String hello = lines.lines()
+                    .filter(line -> line.startsWith("data: "))
+                    .findFirst()
+                    .orElseThrow();
+            String connection = json(hello.substring("data: ".length())).getString("connection");
+            assertThat(isOpen(connection)).isTrue();
+
+            curl.destroyForcibly();
+
+            await().until(() -> !isOpen(connection));
+        }
+    }
+
+    private static String connection(ReceivedEvent hello) {
+        return json(hello.data()).getString("connection");
+    }
+
+    /** Asks for a change to its topics that is none. */
+    private static boolean isOpen(String connection) {
+        var change = server.bean(EventHub.class).change(connection, Set.of(), Set.of());
+        return change.handle((topics, gone) -> gone == null).join();
     }
 
     private static HttpClient client(Version version) {
