@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jboss.arquillian.container.spi.Container;
+import org.jboss.arquillian.container.spi.client.container.DeploymentException;
 import org.jboss.arquillian.container.spi.client.container.LifecycleException;
 import org.tidings.testkit.HubClient;
 
@@ -69,6 +70,20 @@ public final class JakartaServer {
         return jcmd("VM.class_hierarchy", type.getName())
                 .filter(line -> line.contains(type.getName() + '/'))
                 .count();
+    }
+
+    /**
+     * Has threads end that idle, as they do by themselves in time: each keeps what it served last. Nobody has a
+     * connection then.
+     */
+    public void endIdleThreads() throws DeploymentException, IOException {
+        if (container.getDeployableContainer() instanceof PayaraMicroContainer payara) {
+            payara.renewThreads();
+        } else {
+            String worker = "/subsystem=io/worker=default:write-attribute";
+            new WildFlyCommands()
+                    .run(worker + "(name=task-core-threads,value=0)", worker + "(name=task-keepalive,value=1000)");
+        }
     }
 
     /** All that is reachable, in a file beside the server's log. */

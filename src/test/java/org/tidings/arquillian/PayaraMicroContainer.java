@@ -7,6 +7,8 @@ import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,6 +33,8 @@ import org.jboss.shrinkwrap.api.spec.JavaArchive;
  */
 final class PayaraMicroContainer extends ProcessContainer {
     private static final File BOOT_FILE = new File("server-config/payara/tidings-boot.txt");
+    private static final String LISTENER =
+            "configs.config.server-config.network-config.network-listeners.network-listener.http-listener";
     /** What the server's jar asks of the virtual machine. */
     private static final List<String> WISHES = List.of("Add-Exports", "Add-Opens");
 
@@ -56,8 +60,21 @@ final class PayaraMicroContainer extends ProcessContainer {
             commands = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
             answers = process.inputReader(StandardCharsets.UTF_8);
             expectDone();
+            endConnection();
         } catch (IOException e) {
             throw new LifecycleException("Payara Micro cannot be started", e);
+        }
+    }
+
+    /**
+     * The first that it ends: then it makes the exceptions that connections are closed with ever after, and if that was
+     * while an application closed one, they would keep its class loader.
+     */
+    private void endConnection() throws IOException {
+        try (var socket =
+                new Socket(InetAddress.getLoopbackAddress(), configuration().port())) {
+            socket.getOutputStream().write("GET / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            socket.getInputStream().readAllBytes();
         }
     }
 
@@ -105,6 +122,12 @@ final class PayaraMicroContainer extends ProcessContainer {
     @Override
     public void undeploy(Archive<?> archive) throws DeploymentException {
         tell("undeploy " + deployments);
+    }
+
+    /** The listener has threads of its own from when it begins until it ends; its connections end with it. */
+    void renewThreads() throws DeploymentException {
+        tell("set " + LISTENER + ".enabled=false");
+        tell("set " + LISTENER + ".enabled=true");
     }
 
     @Override

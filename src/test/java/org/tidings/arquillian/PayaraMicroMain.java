@@ -1,5 +1,6 @@
 package org.tidings.arquillian;
 
+import fish.payara.micro.ClusterCommandResult;
 import fish.payara.micro.PayaraMicro;
 import fish.payara.micro.PayaraMicroRuntime;
 import java.io.BufferedReader;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Future;
 
 /**
  * Payara Micro as a process that deploys and undeploys what it is told to on its standard input, one command a line,
@@ -19,6 +21,7 @@ import java.util.List;
  */
 public final class PayaraMicroMain {
     static final String DONE = "done";
+    private static final String FAILED = "failed";
 
     private PayaraMicroMain() {}
 
@@ -55,14 +58,29 @@ public final class PayaraMicroMain {
         }
     }
 
-    /** Either {@code deploy NAME CONTEXT-ROOT FILE} or {@code undeploy NAME}. */
-    private static String obey(PayaraMicroRuntime server, String[] command) {
+    /** {@code deploy NAME CONTEXT-ROOT FILE}, {@code undeploy NAME} or {@code set NAME=VALUE}. */
+    private static String obey(PayaraMicroRuntime server, String[] command) throws Exception {
         String name = command[1];
-        if (command[0].equals("undeploy")) {
-            server.undeploy(name);
-            return DONE;
+        return switch (command[0]) {
+            case "set" -> set(server, name);
+            case "undeploy" -> {
+                server.undeploy(name);
+                yield DONE;
+            }
+            default -> {
+                server.deploy(name, command[2], new File(command[3])); // says yes to some that fail
+                yield server.getDeployedApplicationNames().contains(name) ? DONE : FAILED;
+            }
+        };
+    }
+
+    private static String set(PayaraMicroRuntime server, String setting) throws Exception {
+        for (Future<? extends ClusterCommandResult> answer :
+                server.run("set", setting).values()) {
+            if (answer.get().getExitStatus() != ClusterCommandResult.ExitStatus.SUCCESS) {
+                return FAILED;
+            }
         }
-        server.deploy(name, command[2], new File(command[3])); // says yes to some that fail
-        return server.getDeployedApplicationNames().contains(name) ? DONE : "failed";
+        return DONE;
     }
 }

@@ -20,8 +20,10 @@ public final class Runtimes implements LoadableExtension {
 
     static final String HTTPS_PORT = "it.port.https";
 
+    static final String MANAGEMENT_PORT = "it.port.management";
+
     /** For {@code arquillian.xml}: ports that are free, for what cannot be told to take any. */
-    private static final List<String> PORTS = List.of(HTTP_PORT, HTTPS_PORT, "it.port.management");
+    private static final List<String> PORTS = List.of(HTTP_PORT, HTTPS_PORT, MANAGEMENT_PORT);
 
     private static final String EMBEDDED = "embedded";
     private static final String LAUNCHED = System.getProperty("arquillian.launch", EMBEDDED);

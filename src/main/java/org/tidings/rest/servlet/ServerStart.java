@@ -35,7 +35,6 @@ public class ServerStart {
     @PreDestroy
     void stop() {
         wait.close();
-        RecordMethods.forgetApplication();
     }
 
     private static ServerFacts facts(ServletContext application, ServerProbe probe) {
