@@ -10,6 +10,7 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.tidings.arquillian.TidingsWar;
 import org.tidings.testkit.HubClient;
@@ -241,6 +242,16 @@ class StreamIT {
             stream.next();
             hub.published("topic=odd/%C3%A4+%2B%26%3B%25", "x");
             assertThat(stream.next().data()).isEqualTo("x");
+        }
+    }
+
+    /** It has those servers send the head of the response. */
+    @Test
+    @EnabledIfSystemProperty(named = "arquillian.launch", matches = "payara|wildfly")
+    void onAJakartaServerAStreamBeginsWithAComment() throws IOException {
+        try (var stream = hub.stream("topic=begins")) {
+            stream.next();
+            assertThat(stream.text()).matches("(?s)\n*: \n\n.*event: \\$hello\n.*");
         }
     }
 
