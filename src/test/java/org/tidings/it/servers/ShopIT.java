@@ -81,6 +81,15 @@ class ShopIT {
     }
 
     @Test
+    void whatIsPublishedByTheHubItselfTakesNoPartInTheTransaction() throws IOException {
+        try (var stream = hub.stream("topic=orders/33")) {
+            stream.next();
+            assertThat(ship(33, "by-hub", "ROLLBACK").statusCode()).isEqualTo(200);
+            assertThat(stream.next().data()).isEqualTo("by the hub");
+        }
+    }
+
+    @Test
     void withoutATransactionItDoesNot() throws IOException {
         try (var stream = hub.stream("topic=orders/32")) {
             stream.next();

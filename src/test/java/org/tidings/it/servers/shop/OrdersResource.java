@@ -57,6 +57,7 @@ public class OrdersResource {
             switch (way) {
                 case "user-transaction" -> userTransaction.ship(order, outcome, held);
                 case "transactional" -> transactional.ship(order, outcome, held);
+                case "by-hub" -> userTransaction.publish(order, outcome);
                 case "ejb" -> ejb.ship(order, outcome, held);
                 default -> shipping.ship(order, held);
             }
