@@ -136,6 +136,17 @@ class PublishTest {
     }
 
     @Test
+    void smallEventsThatWaitAreBoundedInNumber() {
+        List<CompletableFuture<Receipt>> receipts = HubFixture.numbers(1, 20_001).stream()
+                .map(number -> fixture.hub.publish(Publication.of("a", number)))
+                .toList();
+        assertRejected(receipts.get(20_000), RejectionReason.OVERLOADED);
+        fixture.scheduler.runAll();
+        assertThat(receipts.subList(0, 20_000)).allMatch(receipt -> !receipt.isCompletedExceptionally());
+        assertThat(log.end()).isEqualTo(20_000);
+    }
+
+    @Test
     void retentionByAgeRunsByItself() {
         fixture.publish("a", "1");
         fixture.scheduler.advance(Duration.ofHours(12));

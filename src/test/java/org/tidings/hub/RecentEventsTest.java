@@ -1,0 +1,53 @@
+package org.tidings.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.tidings.api.ByteSize;
+import org.tidings.api.Event;
+import org.tidings.api.EventId;
+import org.tidings.api.TopicName;
+
+/** Memory is bounded whatever comes, and who needs what was forgotten is told so. */
+class RecentEventsTest {
+    private final RecentEvents recent = new RecentEvents(ByteSize.kibi(8), 0);
+
+    @Test
+    void theNewestAreKeptWithinTheBound() {
+        LongStream.rangeClosed(1, 100).forEach(offset -> add(offset, 1_000));
+
+        List<Entry> kept = recent.newest(0, 100).entries();
+        assertThat(kept.stream().mapToInt(entry -> entry.frame().length()).sum())
+                .isBetween(4 * 1024, 8 * 1024);
+        assertThat(kept.get(kept.size() - 1).offset()).isEqualTo(100);
+        assertThat(recent.after(0, 100, 1_000_000).complete()).isFalse();
+        assertThat(recent.after(kept.get(0).offset() - 1, 100, 1_000_000))
+                .isEqualTo(new RecentEvents.Slice(true, kept));
+    }
+
+    /** What an event costs besides its bytes counts, too. */
+    @Test
+    void tinyEventsDoNotPileUp() {
+        LongStream.rangeClosed(1, 1_000).forEach(offset -> add(offset, 0));
+
+        assertThat(recent.newest(0, 1_000).entries()).hasSizeLessThan(8 * 1024 / 256);
+    }
+
+    @Test
+    void theNewestStaysWhateverItsSize() {
+        add(1, 100);
+        add(2, 100_000);
+
+        assertThat(recent.newest(0, 10).entries()).extracting(Entry::offset).containsExactly(2L);
+    }
+
+    private void add(long offset, int length) {
+        var event = new Event(
+                new EventId("e", offset), new TopicName("a"), Optional.empty(), "x".repeat(length), Instant.EPOCH);
+        recent.add(List.of(Entry.of(event, HubFixture.SETTINGS)));
+    }
+}
