@@ -16,10 +16,15 @@ import java.util.Map;
 final class Bench implements AutoCloseable {
     private static final Path FOLDER = Path.of("target/bench").toAbsolutePath();
 
-    /** How long each workload of the warm-up is, how often it is repeated at the most, and when it is no more. */
+    /** How long each workload of the warm-up is. */
     private static final double WARM_UP_SECONDS = 2;
 
-    private static final int WARM_UPS = 4;
+    /**
+     * How often it is repeated at the most, and when it is no more: when so many in a row took so much of the least.
+     */
+    private static final int WARM_UPS = 12;
+
+    private static final int STEADY_RUNS = 2;
     private static final double STEADY = 0.9;
 
     private final Options options;
@@ -125,18 +130,17 @@ final class Bench implements AutoCloseable {
         return server;
     }
 
-    /** Until it takes no less CPU than the time before: then what matters is compiled. */
+    /** Until it takes no less CPU any more: then what matters is compiled. */
     private void warmUp(ServerProcess server, List<Workload> workloads) throws IOException, InterruptedException {
-        double before = Double.MAX_VALUE;
-        for (int i = 0; i < WARM_UPS; i++) {
+        double least = Double.MAX_VALUE;
+        int steady = 0;
+        for (int i = 0; i < WARM_UPS && steady < STEADY_RUNS; i++) {
             double cpu = 0;
             for (Workload workload : workloads) {
                 cpu += take(server, workload, WARM_UP_SECONDS).getOrDefault(Metric.CPU, 0.0);
             }
-            if (cpu > before * STEADY) {
-                return;
-            }
-            before = cpu;
+            steady = cpu > least * STEADY ? steady + 1 : 0;
+            least = Math.min(least, cpu);
         }
     }
 
