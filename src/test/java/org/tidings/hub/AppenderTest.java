@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.tidings.api.EventLogException;
@@ -48,6 +49,33 @@ class AppenderTest {
         fixture.scheduler.advance(Duration.ofSeconds(1));
 
         assertThat(done).containsExactly("retain", "append");
+    }
+
+    @Test
+    void whoWaitsAnywayAppendsItself() {
+        var fixture = new HubFixture(HubFixture.SETTINGS, log);
+        fixture.scheduler.letCallersRun();
+
+        assertThat(fixture.hub.publishAndWait(Publication.of("a", "1")).id()).hasToString(fixture.id(1));
+    }
+
+    @Test
+    void whoDoesNotWaitLeavesItToTheThreadWhereTheLogMayWait() {
+        var fixture = new HubFixture(HubFixture.SETTINGS, log);
+        fixture.scheduler.letCallersRun();
+        CompletableFuture<Receipt> receipt = fixture.hub.publish(Publication.of("a", "1"));
+
+        assertThat(receipt).isNotDone();
+        fixture.scheduler.run("tidings-appender");
+        assertThat(receipt).isCompleted();
+    }
+
+    @Test
+    void whereTheLogNeverWaitsWhoeverPublishesAppends() {
+        var fixture = new HubFixture(); // in memory
+        fixture.scheduler.letCallersRun();
+
+        assertThat(fixture.hub.publish(Publication.of("a", "1"))).isCompleted();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.tidings.hub;
 
 import java.time.Instant;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -26,6 +27,7 @@ final class FailingLog implements EventLog {
     Runnable beforeAppend = () -> {};
     Runnable beforeEndOf = () -> {};
     Runnable beforeRetain = () -> {};
+    Runnable beforeEvent = () -> {}; // that the hub hears of
     int unfinishedRetains;
     volatile boolean failReads;
     volatile boolean failAppends;
@@ -47,7 +49,7 @@ final class FailingLog implements EventLog {
 
     @Override
     public void follow(Consumer<List<Event>> follower) {
-        log.follow(follower);
+        log.follow(events -> follower.accept(new Handed(events)));
     }
 
     @Override
@@ -94,5 +96,25 @@ final class FailingLog implements EventLog {
     @Override
     public void close() {
         log.close();
+    }
+
+    /** What the hub hears of, event by event. */
+    private final class Handed extends AbstractList<Event> {
+        private final List<Event> events;
+
+        Handed(List<Event> events) {
+            this.events = events;
+        }
+
+        @Override
+        public Event get(int index) {
+            beforeEvent.run();
+            return events.get(index);
+        }
+
+        @Override
+        public int size() {
+            return events.size();
+        }
     }
 }

@@ -56,11 +56,12 @@ class FaultTest {
     /** Encoding failed behind the append: the receipt is given, and the stream gets the event from the log. */
     @Test
     void eventsThatDoNotReachMemoryReachTheStreamsFromTheLog() {
-        var recent = new RecentEvents(HubFixture.SETTINGS.window(), 0);
-        recent.forget(3);
-        assertThat(recent.end()).isEqualTo(3);
-        assertThat(recent.after(2, 10, 1000).complete()).isFalse();
-        assertThat(recent.after(3, 10, 1000).complete()).isTrue();
+        RecordingConnection client = fixture.open("a");
+        log.beforeEvent = once(new OutOfMemoryError("deliberate"));
+        assertThat(fixture.publish("a", "1").id()).hasToString(fixture.id(1));
+        fixture.publish("a", "2");
+        assertThat(client.data()).containsExactly("1", "2");
+        assertThat(client.control("$gap")).isEmpty();
     }
 
     private Runnable once(Throwable failure) {
@@ -68,6 +69,7 @@ class FaultTest {
             log.beforeAppend = () -> {};
             log.beforeRead = () -> {};
             log.beforeEndOf = () -> {};
+            log.beforeEvent = () -> {};
             FaultTest.<RuntimeException>raise(failure);
         };
     }

@@ -45,6 +45,16 @@ class RecentEventsTest {
         assertThat(recent.newest(0, 10).entries()).extracting(Entry::offset).containsExactly(2L);
     }
 
+    @Test
+    void whatIsForgottenIsKnownToHaveBeen() {
+        add(1, 100);
+        recent.forget(3);
+
+        assertThat(recent.end()).isEqualTo(3);
+        assertThat(recent.after(2, 10, 1_000).complete()).isFalse();
+        assertThat(recent.after(3, 10, 1_000).complete()).isTrue();
+    }
+
     private void add(long offset, int length) {
         var event = new Event(
                 new EventId("e", offset), new TopicName("a"), Optional.empty(), "x".repeat(length), Instant.EPOCH);
