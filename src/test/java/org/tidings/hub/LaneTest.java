@@ -70,10 +70,8 @@ class LaneTest {
     /** The connection would say that it is written to behind its end. */
     @Test
     void aPageThatIsReadWhenItsStreamHasEndedIsDropped() {
-        fixture.publish("a", 1, 3);
-        fixture.scheduler.holdReads();
         var client = RecordingConnection.reading();
-        String id = fixture.open(client, "earliest", "a");
+        String id = openAndHoldThePage(client);
         assertThat(fixture.hub.disconnect(id, DisconnectReason.CLOSED)).isTrue();
         fixture.scheduler.runAll();
         assertThat(client.ending()).contains(End.ENDED);
@@ -84,10 +82,8 @@ class LaneTest {
 
     @Test
     void aPageThatIsReadWhenItsStreamIsEndingIsDropped() {
-        fixture.publish("a", 1, 3);
-        fixture.scheduler.holdReads();
         var client = RecordingConnection.reading();
-        String id = fixture.open(client, "earliest", "a");
+        String id = openAndHoldThePage(client);
         client.stall(); // takes the farewell, and no end before it has
         assertThat(fixture.hub.disconnect(id, DisconnectReason.CLOSED)).isTrue();
         fixture.scheduler.releaseReads();
@@ -96,6 +92,13 @@ class LaneTest {
 
         assertThat(client.data()).isEmpty();
         assertThat(client.ending()).contains(End.ENDED);
+    }
+
+    /** Three events are to be read for it. */
+    private String openAndHoldThePage(RecordingConnection client) {
+        fixture.publish("a", 1, 3);
+        fixture.scheduler.holdReads();
+        return fixture.open(client, "earliest", "a");
     }
 
     private void append(String topic, String data) {
