@@ -9,17 +9,20 @@ import java.util.regex.Pattern;
 public final class EventStreamEncoder {
     private static final Pattern LINE_BREAK = Pattern.compile("\r\n|\r|\n");
 
+    /** Characters that a block has besides its data, as a rule. */
+    private static final int FIELDS = 128;
+
     private EventStreamEncoder() {}
 
     /** Encodes the block once; the frame can be written to any number of connections. */
     public static Frame encode(StreamBlock block) {
-        var text = new StringBuilder(64 + block.data().map(String::length).orElse(0));
+        var text = new StringBuilder(FIELDS + block.data().map(String::length).orElse(0));
         block.comment().ifPresent(comment -> lines(text, "", comment));
         block.id().ifPresent(id -> field(text, "id", id));
         block.type().ifPresent(type -> field(text, "event", type));
         block.retry().ifPresent(time -> field(text, "retry", Long.toString(time.toMillis())));
         block.data().ifPresent(data -> lines(text, "data", data));
-        return Frame.of(block, text.append('\n'));
+        return Frame.of(block, text.append('\n').toString());
     }
 
     /** The {@code data:} fields of a text, one for each of its lines. */

@@ -6,9 +6,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * One or more encoded blocks, shared by all connections that get them. Immutable.
@@ -31,11 +31,12 @@ public final class Frame {
     private final int start;
     private final int length;
 
-    private Frame(List<StreamBlock> blocks, int length, Iterable<ByteBuffer> parts) {
+    /** @param payload puts it, which has so many bytes */
+    private Frame(List<StreamBlock> blocks, int length, Consumer<ByteBuffer> payload) {
         byte[] size = Integer.toHexString(length).getBytes(US_ASCII);
         ByteBuffer buffer = ByteBuffer.allocate(size.length + CRLF.length + length + CRLF.length);
         buffer.put(size).put(CRLF);
-        parts.forEach(buffer::put);
+        payload.accept(buffer);
         buffer.put(CRLF);
         this.blocks = blocks;
         this.chunk = buffer.array();
@@ -43,9 +44,9 @@ public final class Frame {
         this.length = length;
     }
 
-    static Frame of(StreamBlock block, CharSequence text) {
-        ByteBuffer bytes = UTF_8.encode(CharBuffer.wrap(text));
-        return new Frame(List.of(block), bytes.remaining(), List.of(bytes));
+    static Frame of(StreamBlock block, String text) {
+        byte[] bytes = text.getBytes(UTF_8);
+        return new Frame(List.of(block), bytes.length, buffer -> buffer.put(bytes));
     }
 
     /**
@@ -58,14 +59,15 @@ public final class Frame {
             return frames.get(0);
         }
         var blocks = new ArrayList<StreamBlock>();
-        var parts = new ArrayList<ByteBuffer>();
         int length = 0;
         for (Frame frame : frames) {
             blocks.addAll(frame.blocks);
-            parts.add(frame.payload());
             length += frame.length;
         }
-        return new Frame(List.copyOf(blocks), length, parts);
+        return new Frame(
+                List.copyOf(blocks),
+                length,
+                buffer -> frames.forEach(frame -> buffer.put(frame.chunk, frame.start, frame.length)));
     }
 
     /** The chunk that ends a response (RFC 9112, 7.1). */
