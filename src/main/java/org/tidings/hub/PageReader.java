@@ -11,7 +11,10 @@ import org.tidings.log.EventLog;
 import org.tidings.log.Page;
 import org.tidings.log.PageLimit;
 
-/** Reads pages of the log for streams and encodes them, on the readers' threads; equal ones once. */
+/**
+ * Reads pages of the log for streams and encodes them, on the readers' threads; equal ones once. What was read serves
+ * those who ask for the same a moment later, too: a stream hears what came since from its lane, or reads on.
+ */
 final class PageReader {
     /** What a catching-up stream is given at once: the most that it costs while its client does not read. */
     private static final ByteSize BYTES = ByteSize.kibi(64);
@@ -22,16 +25,20 @@ final class PageReader {
     private final HubSettings settings;
     private final Trouble trouble;
     private final SharedReads<Key, Result> reads;
+    private final RecentResults<Key, Result> recent;
 
     PageReader(EventLog log, HubSettings settings, HubScheduler scheduler) {
         this.log = log;
         this.settings = settings;
         this.trouble = new Trouble("Pages of the log cannot be read; it is tried again", scheduler);
         this.reads = new SharedReads<>(scheduler, this::result);
+        this.recent = new RecentResults<>(scheduler);
     }
 
+    /** Has the result handed to the receiver, which must not block, on a reader's thread or at once on this one. */
     void read(long after, TopicSelector topics, Consumer<Result> receiver) {
-        reads.read(new Key(after, topics), receiver);
+        var key = new Key(after, topics);
+        recent.find(key).ifPresentOrElse(receiver, () -> reads.read(key, receiver));
     }
 
     private Result result(Key key) {
@@ -50,7 +57,9 @@ final class PageReader {
                     through,
                     Math.min(page.lostThrough(), through),
                     page.end());
-            return new Result(Optional.of(given), Optional.of(Delivery.of(entries)));
+            var result = new Result(Optional.of(given), Optional.of(Delivery.of(entries)));
+            recent.put(key, result); // one without events would bring nobody on
+            return result;
         } catch (RuntimeException | Error e) { // else the stream would wait for this page for ever
             trouble.met(e);
             return new Result(Optional.empty(), Optional.empty());

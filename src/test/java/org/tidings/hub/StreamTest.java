@@ -321,6 +321,53 @@ class StreamTest {
     }
 
     @Test
+    void whoComesBackAMomentLaterIsGivenTheSamePageAndWhatCameSince() {
+        var log = new FailingLog();
+        var shared = new HubFixture(HubFixture.SETTINGS, log);
+        shared.publish("a", 1, 3);
+        RecordingConnection first = returning(shared);
+        shared.publish("a", 4, 5);
+        log.failReads = true;
+        RecordingConnection second = returning(shared);
+        shared.publish("a", 6, 7);
+
+        assertThat(first.data()).isEqualTo(HubFixture.numbers(1, 7));
+        assertThat(second.data()).isEqualTo(HubFixture.numbers(1, 7));
+    }
+
+    /** The lane has more behind the page than it keeps in memory. */
+    @Test
+    void whoIsGivenAPageThatIsLongBehindReadsOn() {
+        fixture.publish("a", 1, 3);
+        RecordingConnection first = returning(fixture);
+        for (int i = 0; i < 20; i++) {
+            fixture.publish("a", i + "x".repeat(1_000));
+        }
+        RecordingConnection second = returning(fixture);
+        fixture.publish("a", "last");
+
+        assertThat(second.data()).hasSize(24).isEqualTo(first.data());
+    }
+
+    @Test
+    void aMomentLaterAgainThePageIsReadAnew() {
+        var log = new FailingLog();
+        var shared = new HubFixture(HubFixture.SETTINGS, log);
+        shared.publish("a", 1, 3);
+        returning(shared);
+        shared.scheduler.advance(Duration.ofSeconds(1));
+        log.failReads = true;
+
+        assertThat(returning(shared).data()).isEmpty();
+    }
+
+    private static RecordingConnection returning(HubFixture hub) {
+        var client = RecordingConnection.reading();
+        hub.open(client, hub.id(0), "a");
+        return client;
+    }
+
+    @Test
     void aReplayIsReadOnlyAsFastAsTheClientReads() {
         String large = "x".repeat(20_000);
         for (int i = 0; i < 20; i++) {
