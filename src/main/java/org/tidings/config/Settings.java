@@ -15,6 +15,7 @@ import org.tidings.log.sqlite.Durability;
  *     elsewhere: there this says nothing
  * @param port the embedded server's port; 0 takes any that is free
  * @param tls how the embedded server speaks TLS; empty: it speaks plain HTTP
+ * @param acceptRate how many new connections a second the embedded server accepts at the most
  * @param drain how long the embedded server lets running requests end when it stops
  * @param hub how the hub treats its connections
  * @param log which log keeps the events, and how
@@ -25,19 +26,21 @@ public record Settings(
         String host,
         int port,
         Optional<Tls> tls,
+        int acceptRate,
         Duration drain,
         HubSettings hub,
         Log log,
         Demo demo,
         Publish publish) {
     /**
-     * 127.0.0.1:8080, plain HTTP, 10 s, the log on disk below the working directory, the demo and publishing on
-     * loopback only; the rest as its owners say.
+     * 127.0.0.1:8080, plain HTTP, a thousand connections a second for each processor, 10 s, the log on disk below the
+     * working directory, the demo and publishing on loopback only; the rest as its owners say.
      */
     public static final Settings DEFAULTS = new Settings(
             "127.0.0.1",
             8080,
             Optional.empty(),
+            1000 * Runtime.getRuntime().availableProcessors(),
             Duration.ofSeconds(10),
             HubSettings.DEFAULTS,
             new Log(LogEngine.SQLITE, Path.of("tidings-data"), Durability.FSYNC, Retention.DEFAULTS),

@@ -18,6 +18,7 @@ public final class SettingsReader {
             TlsReading.KEYSTORE,
             TlsReading.PASSWORD,
             TlsReading.HTTP2,
+            "tidings.accept-rate",
             "tidings.drain",
             LogReading.ENGINE,
             LogReading.DIRECTORY,
@@ -40,6 +41,7 @@ public final class SettingsReader {
     private static final Settings DEFAULTS = Settings.DEFAULTS;
     private static final Duration MAX_DRAIN = Duration.ofMinutes(10);
     private static final int MAX_PORT = 65_535;
+    private static final int MAX_ACCEPT_RATE = 1_000_000;
 
     private SettingsReader() {}
 
@@ -55,6 +57,11 @@ public final class SettingsReader {
                         "0, which takes any that is free, to " + MAX_PORT,
                         text -> Texts.number(text).filter(port -> port <= MAX_PORT)),
                 new TlsReading(reading).tls(),
+                reading.value(
+                        "tidings.accept-rate",
+                        DEFAULTS.acceptRate(),
+                        "1 to " + MAX_ACCEPT_RATE + " connections a second",
+                        text -> Texts.number(text).filter(rate -> rate >= 1 && rate <= MAX_ACCEPT_RATE)),
                 reading.value("tidings.drain", DEFAULTS.drain(), "from 0s to 10m", text -> Texts.duration(text)
                         .filter(time -> time.compareTo(MAX_DRAIN) <= 0)),
                 new HubReading(reading).settings(),

@@ -36,7 +36,8 @@ final class HttpListener {
     private static final int KEEP_ALIVE_SECONDS = 75;
 
     /**
-     * All clients of a server that was restarted come at once; the kernel's own bound (somaxconn) is usually this too.
+     * All clients of a server that was restarted come at once, and wait here: see {@link AcceptPace}. The kernel's own
+     * bound (somaxconn) is usually this too.
      */
     private static final int BACKLOG = 4096;
 
@@ -46,11 +47,13 @@ final class HttpListener {
     private final HttpServer server;
     private final NetworkListener listener;
     private final RunningRequests requests;
+    private final AcceptPace pace;
 
-    private HttpListener(HttpServer server, NetworkListener listener, RunningRequests requests) {
+    private HttpListener(HttpServer server, NetworkListener listener, RunningRequests requests, AcceptPace pace) {
         this.server = server;
         this.listener = listener;
         this.requests = requests;
+        this.pace = pace;
     }
 
     static HttpListener start(Settings settings, GrizzlyTransport streams, Map<String, HttpHandler> applications) {
@@ -73,14 +76,17 @@ final class HttpListener {
                 .getMonitoringConfig()
                 .getWebServerConfig()
                 .addProbes(requests);
+        var pace = new AcceptPace(settings.acceptRate());
+        listener.getTransport().getConnectionMonitoringConfig().addProbes(pace);
         try {
             server.start();
             listener.listen();
         } catch (IOException e) {
             server.shutdownNow();
+            pace.close();
             throw cannotListen(settings, e);
         }
-        return new HttpListener(server, listener, requests);
+        return new HttpListener(server, listener, requests, pace);
     }
 
     URI address() {
@@ -105,6 +111,7 @@ final class HttpListener {
             // Grizzly waits for somebody who has left: see RunningRequests.
         }
         server.shutdownNow();
+        pace.close();
     }
 
     private static void configure(NetworkListener listener, Settings settings) {

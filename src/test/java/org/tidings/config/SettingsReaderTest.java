@@ -46,6 +46,7 @@ class SettingsReaderTest {
         return Stream.of(
                 key("tidings.host", "::1", Settings::host, "::1"),
                 key("tidings.port", "0", Settings::port, 0),
+                key("tidings.accept-rate", "50", Settings::acceptRate, 50),
                 key("tidings.drain", "0s", Settings::drain, Duration.ZERO),
                 key("tidings.log.engine", "memory", all -> all.log().engine(), Settings.LogEngine.MEMORY),
                 key("tidings.log.directory", "/some/where", all -> all.log().directory(), Path.of("/some/where")),
@@ -78,6 +79,8 @@ class SettingsReaderTest {
     @CsvSource(delimiter = '|', textBlock = """
             tidings.port             | 65536         | 0, which takes any that is free, to 65535
             tidings.port             | -1            | 0, which takes any that is free, to 65535
+            tidings.accept-rate      | 0             | 1 to 1000000 connections a second
+            tidings.accept-rate      | 1000001       | 1 to 1000000 connections a second
             tidings.drain            | 11m           | from 0s to 10m
             tidings.drain            | 10            | from 0s to 10m
             tidings.log.engine       | kafka         | sqlite, memory
@@ -122,7 +125,7 @@ class SettingsReaderTest {
     @Test
     void anUnknownKeyIsToldWithThoseThereAre() {
         assertThat(problem(Map.of("tidings.heartbeet", "15s")))
-                .startsWith("tidings.heartbeet is not a setting (there are: tidings.demo, tidings.drain, ");
+                .startsWith("tidings.heartbeet is not a setting (there are: tidings.accept-rate, tidings.demo, ");
     }
 
     @Test
