@@ -33,14 +33,14 @@ public record Settings(
         Demo demo,
         Publish publish) {
     /**
-     * 127.0.0.1:8080, plain HTTP, a thousand connections a second for each processor, 10 s, the log on disk below the
+     * 127.0.0.1:8080, plain HTTP, five hundred connections a second for each processor, 10 s, the log on disk below the
      * working directory, the demo and publishing on loopback only; the rest as its owners say.
      */
     public static final Settings DEFAULTS = new Settings(
             "127.0.0.1",
             8080,
             Optional.empty(),
-            1000 * Runtime.getRuntime().availableProcessors(),
+            500 * Runtime.getRuntime().availableProcessors(),
             Duration.ofSeconds(10),
             HubSettings.DEFAULTS,
             new Log(LogEngine.SQLITE, Path.of("tidings-data"), Durability.FSYNC, Retention.DEFAULTS),
