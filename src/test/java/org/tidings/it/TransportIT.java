@@ -95,8 +95,8 @@ class TransportIT {
             assertCut(stream);
         }
         // The client may have its answer's head before the lane has the stream.
-        await().untilAsserted(
-                () -> assertThat(hub.statistics().opened()).as("streams opened").isEqualTo(opened + 1));
+        await().untilAsserted(() ->
+                assertThat(hub.statistics().opened()).as("streams opened").isEqualTo(opened + 1));
     }
 
     /** Half of a request is no request yet. */
