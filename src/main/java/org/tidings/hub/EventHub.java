@@ -156,7 +156,7 @@ public final class EventHub implements AutoCloseable {
     public CompletableFuture<TopicChange> change(String connection, Set<TopicMatcher> add, Set<TopicMatcher> remove) {
         StreamSubscriber stream = streams.get(connection);
         if (stream == null) {
-            return CompletableFuture.failedFuture(StreamSubscriber.unknown(connection));
+            return CompletableFuture.failedFuture(StreamSubscriber.unknown());
         }
         var change = new CompletableFuture<TopicChange>();
         stream.lane().post(() -> {
@@ -229,7 +229,7 @@ public final class EventHub implements AutoCloseable {
             lane.post(this::checkDrained);
         }
         hub.scheduler().await(drained, drain);
-        lanes.forEach(lane -> lane.stop(DRAIN));
+        lanes.forEach(lane -> lane.stop(DRAIN)); // not less: while its thread runs, nobody may take a lane's place
         notifier.stop(drain);
         hub.scheduler().close();
         hub.log().close();
