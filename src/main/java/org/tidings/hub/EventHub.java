@@ -27,8 +27,9 @@ import org.tidings.wire.JsonWriter;
  * The hub: publishes to the log, fans out to the streams, replays, answers polls. See docs/protocol.md for what it
  * guarantees and docs/concurrency.md for its threads.
  *
- * <p>Safe for any thread. No method blocks but {@link #close}. A returned future may complete on a thread of the hub's;
- * what depends on it and could block (writing a response, say) must go on elsewhere, with the {@code …Async} methods.
+ * <p>Safe for any thread. No method blocks but {@link #publishAndWait} and {@link #close}. A returned future may
+ * complete on a thread of the hub's or on another publisher's; what depends on it and could block (writing a response,
+ * say) must go on elsewhere, with the {@code …Async} methods.
  */
 public final class EventHub implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(EventHub.class.getName());

@@ -31,8 +31,9 @@ import org.tidings.log.Retention;
  * <p>For retention the size is that of the file, less its free pages; the file itself does not shrink, its free pages
  * are used again. A page counts the data in bytes of UTF-8.
  *
- * <p><b>Threads.</b> Readers have connections of their own and see the log as it was when their page began; they hold
- * up neither the appender nor each other, and more than two wait for each other.
+ * <p><b>Threads.</b> Readers have connections of their own and see the log as it was when their page began; two read at
+ * a time, while others append. Once for 16 MiB that are written, the appender and they wait for each other
+ * ({@code Checkpoints}): for the pages under way, and then for some milliseconds.
  *
  * <p><b>Failure.</b> The connection that failed is opened anew by the next call, so that the log goes on by itself once
  * the cause is gone: a full disk, another process's lock. The ended topics are in memory, some hundred bytes each.
