@@ -29,7 +29,7 @@ public interface Hub {
      * share an append of the log, and stand there in this order.
      *
      * @return completes with the receipt when the event is durable, else with what {@code publish} throws. On a thread
-     *     of the hub's, which must not be blocked: go on with the {@code …Async} methods
+     *     of the hub's or on another publisher's, which must not be blocked: go on with the {@code …Async} methods
      */
     CompletionStage<Receipt> publishAsync(Publication publication);
 

@@ -144,7 +144,7 @@ final class Appender {
             batch.forEach(waiting -> waiting.fail(e));
             return;
         }
-        appending.isOver();
+        appending.passed();
         hub.statistics().countPublished(events.size());
         for (int i = 0; i < batch.size(); i++) {
             Event event = events.get(i);
@@ -169,7 +169,7 @@ final class Appender {
                     endedNow.put(topic, waiting);
                 }
             } else if (end.isPresent()) {
-                waiting.isBehind(new Receipt(hub.id(end.getAsLong()), topic));
+                waiting.answerBehind(new Receipt(hub.id(end.getAsLong()), topic));
             } else {
                 waiting.follow(first.get());
             }
@@ -181,7 +181,7 @@ final class Appender {
     private boolean retainNow() {
         try {
             boolean more = hub.log().retain(hub.scheduler().now());
-            retaining.isOver();
+            retaining.passed();
             return more;
         } catch (RuntimeException | Error e) { // publications wait behind this
             retaining.met(e);
@@ -191,7 +191,7 @@ final class Appender {
 
     private record Waiting(Publication publication, CompletableFuture<Receipt> receipt) {
         boolean isEnd() {
-            return publication.type().filter(EventLog.END::equals).isPresent();
+            return EventLog.isEnd(publication.type());
         }
 
         int length() {
@@ -203,7 +203,7 @@ final class Appender {
         }
 
         /** The topic was ended before: an end gets that end's receipt, an event is turned away. */
-        void isBehind(Receipt end) {
+        void answerBehind(Receipt end) {
             if (isEnd()) {
                 receipt.complete(end);
             } else {
@@ -216,7 +216,7 @@ final class Appender {
         void follow(Waiting end) {
             var unused = end.receipt().whenComplete((theirs, failure) -> {
                 if (failure == null) {
-                    isBehind(theirs);
+                    answerBehind(theirs);
                 } else {
                     receipt.completeExceptionally(failure);
                 }

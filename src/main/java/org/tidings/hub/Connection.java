@@ -10,8 +10,9 @@ import org.tidings.wire.Frame;
  * {@link #write} returns {@code false}. So a transport never holds more than one frame that the client has not taken,
  * and the hub's bound on queued bytes is exact.
  *
- * <p><b>Threads.</b> The lane's thread alone calls these methods, and none may block. The listener may be called from
- * any thread, from within these methods too; it only posts to the lane.
+ * <p><b>Threads.</b> The lane's thread alone calls these methods (when the hub has stopped, others in its place, one at
+ * a time), and none may block. The listener may be called from any thread, from within these methods too; it only posts
+ * to the lane.
  */
 public interface Connection {
     /** Called first, once. The connection is not writable before the listener hears {@link Listener#writable}. */

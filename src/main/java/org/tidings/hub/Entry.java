@@ -21,7 +21,7 @@ record Entry(long offset, TopicName topic, OverflowPolicy overflow, boolean end,
                 event.id().offset(),
                 event.topic(),
                 settings.overflow(event.topic()),
-                event.type().filter(EventLog.END::equals).isPresent(),
+                EventLog.isEnd(event.type()),
                 EventStreamEncoder.encode(block));
     }
 }

@@ -27,8 +27,9 @@ import org.tidings.wire.JsonWriter;
  * The hub: publishes to the log, fans out to the streams, replays, answers polls. See docs/protocol.md for what it
  * guarantees and docs/concurrency.md for its threads.
  *
- * <p>Safe for any thread. No method blocks but {@link #close}. A returned future may complete on a thread of the hub's;
- * what depends on it and could block (writing a response, say) must go on elsewhere, with the {@code …Async} methods.
+ * <p>Safe for any thread. No method blocks but {@link #publishAndWait} and {@link #close}. A returned future may
+ * complete on a thread of the hub's or on another publisher's; what depends on it and could block (writing a response,
+ * say) must go on elsewhere, with the {@code …Async} methods.
  */
 public final class EventHub implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(EventHub.class.getName());
@@ -156,7 +157,7 @@ public final class EventHub implements AutoCloseable {
     public CompletableFuture<TopicChange> change(String connection, Set<TopicMatcher> add, Set<TopicMatcher> remove) {
         StreamSubscriber stream = streams.get(connection);
         if (stream == null) {
-            return CompletableFuture.failedFuture(StreamSubscriber.unknown(connection));
+            return CompletableFuture.failedFuture(StreamSubscriber.unknown());
         }
         var change = new CompletableFuture<TopicChange>();
         stream.lane().post(() -> {
@@ -229,7 +230,7 @@ public final class EventHub implements AutoCloseable {
             lane.post(this::checkDrained);
         }
         hub.scheduler().await(drained, drain);
-        lanes.forEach(lane -> lane.stop(DRAIN));
+        lanes.forEach(lane -> lane.stop(DRAIN)); // not less: while its thread runs, nobody may take a lane's place
         notifier.stop(drain);
         hub.scheduler().close();
         hub.log().close();

@@ -19,7 +19,7 @@ public interface HubScheduler extends AutoCloseable {
 
     /**
      * Starts a thread that calls the step again and again while it returns {@code true}, and then sleeps until
-     * {@link Worker#wake}. A step that throws is logged and called again.
+     * {@link Worker#wake}. A step that throws is logged, and called again when it is woken next.
      */
     Worker start(String name, BooleanSupplier step);
 
@@ -48,8 +48,8 @@ public interface HubScheduler extends AutoCloseable {
         void wake();
 
         /**
-         * As {@link #wake}, but spares the thread: the caller runs the step itself, unless somebody is in it. For steps
-         * that never wait.
+         * As {@link #wake}, but spares the thread: the caller runs the step itself, unless somebody is in it. For who
+         * may wait for whatever the step waits for.
          */
         void wakeOrRun();
 

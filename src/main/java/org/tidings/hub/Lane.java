@@ -15,9 +15,9 @@ import org.tidings.api.TopicMatcher;
  * concerns them is a message in its inbox, handled in order; events it takes from {@link RecentEvents}, a round at a
  * time.
  *
- * <p>{@link #post} and {@link #wake} are for any thread, everything else for messages, that is for the lane's own. The
- * inbox needs no bound of its own: a connection has at most a few messages under way, a request that waits for an
- * answer one.
+ * <p>{@link #post}, {@link #wake}, {@link #isWatched} and {@link #stop} are for any thread, everything else for
+ * messages, that is for the lane's own; once that has ended, for whoever posts, one at a time. The inbox needs no bound
+ * of its own: a connection has at most a few messages under way, a request that waits for an answer one.
  */
 final class Lane {
     private static final System.Logger LOG = System.getLogger(Lane.class.getName());

@@ -44,7 +44,7 @@ final class PageReader {
     private Result result(Key key) {
         try {
             Page page = log.read(key.after(), key.topics(), LIMIT);
-            trouble.isOver();
+            trouble.passed();
             List<Entry> entries = encoded(page);
             if (entries.isEmpty()) {
                 return new Result(Optional.of(page), Optional.empty());

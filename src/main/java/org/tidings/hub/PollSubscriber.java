@@ -117,7 +117,8 @@ final class PollSubscriber implements Subscriber {
         answered = true;
         page.gap().ifPresent(gap -> hub.statistics().countGap(gap.reason()));
         leave();
-        hub.scheduler().read(() -> answer.complete(page)); // what depends on it may block, a lane must not
+        hub.scheduler()
+                .read(() -> answer.complete(page)); // what depends on it takes its time, of which a lane has none
     }
 
     private void leave() {

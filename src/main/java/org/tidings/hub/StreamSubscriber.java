@@ -149,7 +149,7 @@ final class StreamSubscriber implements Subscriber, Connection.Listener {
     /** Adds and removes topics. What is added is delivered from the returned position on. */
     TopicChange change(Set<TopicMatcher> add, Set<TopicMatcher> remove) {
         if (state == State.ENDING || state == State.CLOSED) {
-            throw unknown(id);
+            throw unknown();
         }
         Set<TopicMatcher> changed = new LinkedHashSet<>(topics.matchers());
         changed.removeAll(remove);
@@ -493,7 +493,7 @@ final class StreamSubscriber implements Subscriber, Connection.Listener {
         }
     }
 
-    static RejectedException unknown(String id) {
+    static RejectedException unknown() {
         return new RejectedException(
                 RejectionReason.CONNECTION_UNKNOWN, "no open connection has this id; it is in the stream's $hello");
     }

@@ -4,12 +4,12 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -29,9 +29,8 @@ public final class SystemHubScheduler implements HubScheduler {
     private static final int READERS = 2;
 
     private final SecureRandom random = new SecureRandom();
-    private final ThreadPoolExecutor readers =
-            (ThreadPoolExecutor) Executors.newFixedThreadPool(READERS, daemons("tidings-reader"));
-    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, daemons("tidings-timer"));
+    private final ExecutorService readers = Executors.newFixedThreadPool(READERS, daemons("tidings-reader"));
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(daemons("tidings-timer"));
 
     private SystemHubScheduler() {}
 

@@ -45,7 +45,7 @@ final class Trouble {
     }
 
     /** It went well. */
-    void isOver() {
+    void passed() {
         if (!lasts) {
             return;
         }

@@ -2,6 +2,7 @@ package org.tidings.log;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.tidings.api.Event;
@@ -26,6 +27,11 @@ import org.tidings.api.TopicSelector;
 public interface EventLog extends AutoCloseable {
     /** The type of the event that ends a topic. */
     EventType END = new EventType("$end");
+
+    /** Whether an event of this type ends its topic. */
+    static boolean isEnd(Optional<EventType> type) {
+        return type.filter(END::equals).isPresent();
+    }
 
     /** Names this log's content; see {@link org.tidings.api.EventId}. */
     String epoch();

@@ -2,7 +2,6 @@ package org.tidings.log;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +9,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.tidings.api.Event;
-import org.tidings.api.EventId;
 import org.tidings.api.EventLogException;
 import org.tidings.api.Publication;
 import org.tidings.api.TopicName;
@@ -84,7 +82,7 @@ public final class InMemoryEventLog implements EventLog {
         List<Event> events;
         lock.lock();
         try {
-            events = events(batch, retainedLocked().end(), now.truncatedTo(ChronoUnit.MILLIS));
+            events = NewEvents.of(batch, epoch, retainedLocked().end(), now);
             retainedLocked().add(events);
         } finally {
             lock.unlock();
@@ -164,15 +162,6 @@ public final class InMemoryEventLog implements EventLog {
     @GuardedBy("lock")
     private RetainedEvents retainedLocked() {
         return retained.orElseThrow(() -> new EventLogException("the log is closed"));
-    }
-
-    private List<Event> events(List<Publication> batch, long end, Instant now) {
-        var events = new ArrayList<Event>(batch.size());
-        for (Publication publication : batch) {
-            var id = new EventId(epoch, end + events.size() + 1);
-            events.add(new Event(id, publication.topic(), publication.type(), publication.data(), now));
-        }
-        return List.copyOf(events);
     }
 
     /** A copy of some events behind the offset {@code from}, which a page is made of without the lock. */

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.tidings.api.ByteSize;
 import org.tidings.api.Event;
@@ -58,7 +57,7 @@ final class RetainedEvents {
         for (Event event : events) {
             ring.add(event);
             bytes += size(event);
-            if (isEnd(event)) {
+            if (EventLog.isEnd(event.type())) {
                 ends.put(event.topic(), event.id().offset());
             }
         }
@@ -104,13 +103,9 @@ final class RetainedEvents {
         Event removed = ring.removeFirst();
         trimmed = removed.id().offset();
         bytes -= size(removed);
-        if (isEnd(removed)) {
+        if (EventLog.isEnd(removed.type())) {
             ends.remove(removed.topic(), trimmed); // Not the entry of a later $end.
         }
-    }
-
-    private static boolean isEnd(Event event) {
-        return event.type().equals(Optional.of(EventLog.END));
     }
 
     private static long size(Event event) {

@@ -41,7 +41,7 @@ final class SinkConnection implements Connection {
     // Set on the lane before the first task, which the executor hands it to.
     private Listener listener;
 
-    // Written and read by tasks only, one after the other.
+    // Whose the frame is: a task's, or of whoever completes the stage of its event. One after the other.
     private boolean writesFrames;
 
     SinkConnection(SseEventSink sink, Executor writers) {

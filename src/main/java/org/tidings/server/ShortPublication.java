@@ -20,6 +20,8 @@ final class ShortPublication implements ShortWay {
     /** A longer body may come in parts, and takes longer than a thread that serves many connections should. */
     private static final int LONGEST_BODY = 16 * 1024;
 
+    private static final Set<String> SINGLE = Set.of("type");
+
     private final String path;
     private final Publishing publishing;
 
@@ -65,7 +67,7 @@ final class ShortPublication implements ShortWay {
         String contentType = request.getContentType();
         return Query.read(
                 request,
-                Set.of("type"),
+                SINGLE,
                 query -> new PublishCall(
                         Caller.of(request.getScheme(), request::getHeader),
                         query.all("topic"),

@@ -49,11 +49,6 @@ public record StreamBlock(
         return new StreamBlock(id, type, data, retry, Optional.of("topic: " + topic));
     }
 
-    /** The same with a reconnection time. */
-    public StreamBlock withRetry(Duration time) {
-        return new StreamBlock(id, type, data, Optional.of(time), comment);
-    }
-
     private static void checkLine(String value) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);

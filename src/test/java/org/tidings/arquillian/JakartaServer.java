@@ -14,6 +14,7 @@ import org.jboss.arquillian.container.spi.Container;
 import org.jboss.arquillian.container.spi.client.container.DeploymentException;
 import org.jboss.arquillian.container.spi.client.container.LifecycleException;
 import org.tidings.testkit.HubClient;
+import org.tidings.testkit.WildFly;
 
 /**
  * Payara Micro or WildFly, for tests that stop it, or look into its process: the only one that the tests' has begun.
@@ -81,8 +82,12 @@ public final class JakartaServer {
             payara.renewThreads();
         } else {
             String worker = "/subsystem=io/worker=default:write-attribute";
-            new WildFlyCommands()
-                    .run(worker + "(name=task-core-threads,value=0)", worker + "(name=task-keepalive,value=1000)");
+            WildFly.cli(
+                    "",
+                    "--connect",
+                    "--controller=127.0.0.1:" + System.getProperty(Runtimes.MANAGEMENT_PORT),
+                    "--commands=" + worker + "(name=task-core-threads,value=0)," + worker
+                            + "(name=task-keepalive,value=1000)");
         }
     }
 

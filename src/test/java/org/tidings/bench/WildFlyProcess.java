@@ -7,17 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.tidings.testkit.Ports;
+import org.tidings.testkit.WildFly;
 
 /**
  * WildFly as its own script starts it, on files of its own, with the settings that it comes with, but for its ports.
  */
 final class WildFlyProcess {
-    private static final Path PARENT = Path.of("target/wildfly");
-
     private WildFlyProcess() {}
 
     static ServerProcess start(Children children, Deployment deployment, Path folder) throws IOException {
-        Path home = home();
+        Path home = WildFly.home();
         Path base = FreshFolder.create(folder);
         FreshFolder.copy(home.resolve("standalone/configuration"), base.resolve("configuration"));
         Path deployments = Files.createDirectory(base.resolve("deployments"));
@@ -34,12 +33,5 @@ final class WildFlyProcess {
         var environment = Map.of("LAUNCH_JBOSS_IN_BACKGROUND", "true", "JAVA_HOME", System.getProperty("java.home"));
         Process script = children.startAside("wildfly-" + deployment.name(), command, environment);
         return ServerProcess.ofWar(script, deployment.api(), port);
-    }
-
-    /** Its name has the version. */
-    private static Path home() throws IOException {
-        try (var folders = Files.newDirectoryStream(PARENT, "wildfly-*")) {
-            return folders.iterator().next().toAbsolutePath();
-        }
     }
 }

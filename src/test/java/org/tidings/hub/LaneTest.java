@@ -9,12 +9,15 @@ import org.junit.jupiter.api.Test;
 import org.tidings.api.DisconnectReason;
 import org.tidings.api.Publication;
 import org.tidings.api.TopicMatcher;
+import org.tidings.api.TopicSelector;
 import org.tidings.log.Retention;
 import org.tidings.testkit.RecordingConnection;
 import org.tidings.testkit.RecordingConnection.End;
 
 /** docs/concurrency.md: what a lane does in one round, and what comes before and behind a message of its inbox. */
 class LaneTest {
+    private static final String LANE = "tidings-lane-0";
+
     private final HubFixture fixture = new HubFixture(HubSettings.DEFAULTS, Retention.DEFAULTS);
 
     @Test
@@ -65,6 +68,42 @@ class LaneTest {
 
         assertThat(change.join().from()).hasToString(fixture.id(0));
         assertThat(client.data()).containsExactly("1");
+    }
+
+    /** What publishers, readers and transports have for a stream waits for the lane. */
+    @Test
+    void nobodyElseTouchesAStream() {
+        fixture.publish("a", 1, 2);
+        fixture.scheduler.holdReads();
+        var client = RecordingConnection.stalled();
+
+        onlyTheLane(client, () -> fixture.hub.open(TopicSelector.parse(List.of("a")), new Cursor.Earliest(), client));
+        client.read();
+        fixture.scheduler.run(LANE);
+        onlyTheLane(client, fixture.scheduler::runOneRead);
+        onlyTheLane(client, () -> append("a", "3"));
+        client.stall();
+        onlyTheLane(client, () -> append("a", "4"));
+        append("a", "5");
+        fixture.scheduler.run(LANE);
+        onlyTheLane(client, client::readOne);
+        onlyTheLane(client, client::hangUp);
+
+        assertThat(client.data()).containsExactly("1", "2", "3", "4", "5");
+        assertThat(client.ending()).contains(End.ABORTED);
+    }
+
+    private void onlyTheLane(RecordingConnection client, Runnable others) {
+        List<Object> before = done(client);
+        others.run();
+        assertThat(done(client)).isEqualTo(before);
+        fixture.scheduler.run(LANE);
+        assertThat(done(client)).isNotEqualTo(before);
+    }
+
+    /** All that was done to its connection. */
+    private static List<Object> done(RecordingConnection client) {
+        return List.of(client.isOpened(), List.copyOf(client.blocks()), client.ending());
     }
 
     /** The connection would say that it is written to behind its end. */

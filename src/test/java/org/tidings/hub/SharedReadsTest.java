@@ -2,8 +2,10 @@ package org.tidings.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.tidings.testkit.ManualScheduler;
 
@@ -36,6 +38,20 @@ class SharedReadsTest {
         duringRead = () -> {
             duringRead = () -> {};
             read("key", "second");
+        };
+        read("key", "first");
+
+        scheduler.runAll();
+
+        assertThat(heard).containsExactly("first key1", "second key2");
+    }
+
+    /** A lane asks, and must not wait for the disk. */
+    @Test
+    void nobodyWaitsToAskWhileItIsRead() {
+        duringRead = () -> {
+            duringRead = () -> {};
+            assertThat(CompletableFuture.runAsync(() -> read("key", "second"))).succeedsWithin(Duration.ofSeconds(10));
         };
         read("key", "first");
 

@@ -21,7 +21,7 @@ import org.tidings.api.TopicMatcher;
 import org.tidings.api.TopicName;
 import org.tidings.api.TopicSelector;
 import org.tidings.log.Retention;
-import org.tidings.testkit.ProtocolTable;
+import org.tidings.testkit.PageTable;
 import org.tidings.testkit.RecordingConnection;
 import org.tidings.testkit.RecordingConnection.End;
 import org.tidings.wire.Frame;
@@ -239,7 +239,7 @@ class StreamTest {
     void everyReasonOfAGapStandsInTheProtocol() {
         assertThat(Stream.of(Gap.Reason.values()).map(Gap.Reason::slug))
                 .containsExactlyElementsOf(
-                        ProtocolTable.headed("reason of a gap").names());
+                        PageTable.headed("protocol.md", "reason of a gap").names());
     }
 
     @Test

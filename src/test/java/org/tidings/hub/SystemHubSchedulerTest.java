@@ -94,6 +94,29 @@ class SystemHubSchedulerTest {
         assertThat(most).hasValue(1);
     }
 
+    /** A publisher would wait for the disk, or for whatever another one's step does. */
+    @Test
+    void whoFindsSomebodyInTheStepDoesNotWait() throws InterruptedException {
+        var inStep = new CountDownLatch(1);
+        var leave = new CountDownLatch(1);
+        var steps = new CountDownLatch(2);
+        HubScheduler.Worker worker = scheduler.start("worker", () -> {
+            inStep.countDown();
+            uninterruptibly(leave);
+            steps.countDown();
+            return false;
+        });
+        inStep.await();
+        try {
+            assertThat(CompletableFuture.runAsync(worker::wakeOrRun)).succeedsWithin(LIMIT);
+            assertThat(steps.getCount()).isEqualTo(2);
+        } finally {
+            leave.countDown();
+        }
+        steps.await();
+        worker.stop(LIMIT);
+    }
+
     @Test
     void aCallFromWithinTheStepIsDoneBehindIt() throws InterruptedException {
         var worker = new CompletableFuture<HubScheduler.Worker>();

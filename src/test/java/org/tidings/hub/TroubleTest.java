@@ -21,14 +21,14 @@ class TroubleTest {
 
     @Test
     void itIsToldAtOnceThenEveryHalfMinuteAndThatItIsOver() {
-        trouble.isOver();
+        trouble.passed();
         meet(3);
         scheduler.pass(Duration.ofSeconds(29));
         meet(2);
         scheduler.pass(Duration.ofSeconds(1));
         meet(2);
-        trouble.isOver();
-        trouble.isOver();
+        trouble.passed();
+        trouble.passed();
         meet(1);
 
         assertThat(log.lines())

@@ -22,7 +22,7 @@ import org.tidings.api.Publication;
 import org.tidings.api.RejectedException;
 import org.tidings.api.RejectionReason;
 import org.tidings.api.TopicMatcher;
-import org.tidings.testkit.ProtocolTable;
+import org.tidings.testkit.PageTable;
 import org.tidings.testkit.RecordingConnection;
 import org.tidings.wire.StreamBlock;
 
@@ -178,13 +178,13 @@ class WatchTest {
 
         assertThat(last(operator, "$statistics").keySet())
                 .containsExactlyInAnyOrderElementsOf(
-                        ProtocolTable.headed("of `$hub/statistics`").names());
+                        PageTable.headed("protocol.md", "of `$hub/statistics`").names());
         assertThat(rows(operator, "$topics").get(0).keySet())
                 .containsExactlyInAnyOrderElementsOf(
-                        ProtocolTable.headed("of each in `topics`").names());
+                        PageTable.headed("protocol.md", "of each in `topics`").names());
         assertThat(rows(operator, "$connections").get(0).keySet())
-                .containsExactlyInAnyOrderElementsOf(
-                        ProtocolTable.headed("of each in `connections`").names());
+                .containsExactlyInAnyOrderElementsOf(PageTable.headed("protocol.md", "of each in `connections`")
+                        .names());
     }
 
     @Test

@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -20,7 +22,9 @@ import org.tidings.api.Publication;
 import org.tidings.hub.EventHub;
 import org.tidings.server.TidingsServer;
 import org.tidings.testkit.BeanArchive;
+import org.tidings.testkit.KeyStoreFile;
 import org.tidings.testkit.ReceivedEvent;
+import org.tidings.testkit.SseResponse;
 import org.tidings.testkit.SseSocketClient;
 
 /** The stop of the embedded server, with streams that are open. */
@@ -85,6 +89,29 @@ class StopIT {
 
         assertThat(last.rest()).isEmpty();
         last.close();
+    }
+
+    /** The stop took all its time, and each stream that a browser had left was kept until then. */
+    @Test
+    void aStreamOfHttp2ThatItsClientHasLeftHoldsNothingUp(@TempDir Path folder) throws Exception {
+        KeyStoreFile keys = KeyStoreFile.create(folder.resolve("tidings.p12"));
+        var settings = new HashMap<>(keys.settings());
+        settings.put("tidings.drain", "10m"); // for which nobody would wait
+        TidingsServer server = TidingsServer.start(settings);
+        EventHub hub = server.bean(EventHub.class);
+        HttpClient browser = HttpClient.newBuilder().sslContext(keys.trust()).build();
+        try (var stream = SseResponse.open(browser, server.address().resolve("hub/events?topic=left"))) {
+            assertThat(stream.version()).isEqualTo(HttpClient.Version.HTTP_2);
+            assertThat(stream.next().type()).isEqualTo("$hello");
+        }
+        await().until(() -> {
+            hub.publish(Publication.of("left", "is anybody there?")).join();
+            return hub.statistics().connections() == 0;
+        });
+
+        server.close();
+
+        assertThat(hub.statistics().closed(DisconnectReason.CLIENT_GONE)).isEqualTo(1);
     }
 
     /** Asks, and resets the connection. */

@@ -1,6 +1,5 @@
 package org.tidings.it;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -13,14 +12,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.tidings.hub.HubSettings;
+import org.tidings.testkit.WildFly;
 import org.w3c.dom.Document;
 
 /** server-config/wildfly/tidings.cli, run by WildFly's own command line on a copy of its configuration. */
 @Timeout(180)
 class WildFlyConfigIT {
-    private static final Path HOME =
-            Path.of("target/wildfly/wildfly-39.0.1.Final").toAbsolutePath();
-
     /** Answers {@code {"outcome" => "success", "result" => 90000}}: what a listener does unless told otherwise. */
     private static final String WRITE_TIMEOUT = "/subsystem=undertow/server=default-server/http-listener=default"
             + ":read-attribute(name=write-timeout,include-defaults=true)\n";
@@ -55,19 +52,11 @@ class WildFlyConfigIT {
     }
 
     /** As the README has it for a server that does not run. Gives what the command line says. */
-    private String run(Path base, String further) throws IOException, InterruptedException {
+    private String run(Path base, String further) throws IOException {
         Path script = Files.writeString(
                 folder.resolve("offline.cli"),
                 "embed-server\n" + Files.readString(Path.of("server-config/wildfly/tidings.cli")) + further);
-        var builder = new ProcessBuilder(HOME.resolve("bin/jboss-cli.sh").toString(), "--file=" + script)
-                .redirectErrorStream(true);
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().put("JAVA_OPTS", "-Djboss.server.base.dir=" + base);
-        Process process = builder.start();
-        process.getOutputStream().close();
-        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
-        return said;
+        return WildFly.cli("-Djboss.server.base.dir=" + base, "--file=" + script);
     }
 
     private static String value(Document document, String path) throws Exception {
@@ -75,7 +64,7 @@ class WildFlyConfigIT {
     }
 
     private Path copyOfStandalone() throws IOException {
-        Path from = HOME.resolve("standalone");
+        Path from = WildFly.home().resolve("standalone");
         Path to = folder.resolve("standalone");
         try (var files = Files.walk(from)) {
             for (Path file : files.toList()) {

@@ -7,6 +7,7 @@ import static org.tidings.log.LogUnderTest.topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -50,6 +51,22 @@ interface ConcurrencyContract extends LogUnderTest {
                     .toList();
             assertThat(reader.events).isEqualTo(accounted);
         }
+    }
+
+    /** Who is told encodes the events, and wakes threads: readers must not wait for that. */
+    @Test
+    default void othersReadWhileTheFollowerHears() {
+        var heard = new ArrayList<Event>();
+        log().follow(events -> {
+            heard.addAll(events);
+            assertThat(CompletableFuture.supplyAsync(() -> read(0, "a")))
+                    .succeedsWithin(Duration.ofSeconds(10))
+                    .isEqualTo(events);
+        });
+
+        append("a", "1");
+
+        assertThat(heard).hasSize(1);
     }
 
     private List<Reader> appendWhileReading() throws InterruptedException, ExecutionException {

@@ -11,9 +11,12 @@ import org.tidings.wire.StreamBlock;
 class FrameEventTest {
     @Test
     void aRuntimeThatEncodesItselfFindsEveryPart() {
-        var event = event(StreamBlock.event("e-1", Optional.of("t"), "a\nb")
-                .withRetry(Duration.ofSeconds(2))
-                .withTopic("orders/42"));
+        var event = event(new StreamBlock(
+                Optional.of("e-1"),
+                Optional.of("t"),
+                Optional.of("a\nb"),
+                Optional.of(Duration.ofSeconds(2)),
+                Optional.of("topic: orders/42")));
 
         assertThat(event.getId()).isEqualTo("e-1");
         assertThat(event.getName()).isEqualTo("t");

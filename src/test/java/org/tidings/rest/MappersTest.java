@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.tidings.api.EventLogException;
 import org.tidings.api.RejectedException;
 import org.tidings.api.RejectionReason;
-import org.tidings.testkit.ProtocolTable;
+import org.tidings.testkit.PageTable;
 
 class MappersTest {
     @ParameterizedTest
@@ -70,8 +70,8 @@ class MappersTest {
         assertThat(table().names()).hasSameSizeAs(problems);
     }
 
-    private static ProtocolTable table() {
-        return ProtocolTable.headed("slug");
+    private static PageTable table() {
+        return PageTable.headed("protocol.md", "slug");
     }
 
     @Test

@@ -112,6 +112,10 @@ public final class RecordingConnection implements Connection {
         end = Optional.of(how);
     }
 
+    public boolean isOpened() {
+        return listener != null;
+    }
+
     public Optional<End> ending() {
         return end;
     }

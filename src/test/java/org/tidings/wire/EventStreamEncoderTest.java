@@ -87,7 +87,12 @@ class EventStreamEncoderTest {
 
     @Test
     void anEventCanCarryAReconnectionTime() {
-        var hello = StreamBlock.event("e-1", Optional.of("$hello"), "{}").withRetry(Duration.ofSeconds(5));
+        var hello = new StreamBlock(
+                Optional.of("e-1"),
+                Optional.of("$hello"),
+                Optional.of("{}"),
+                Optional.of(Duration.ofSeconds(5)),
+                Optional.empty());
 
         assertThat(written(hello)).isEqualTo("id: e-1\nevent: $hello\nretry: 5000\ndata: {}\n\n");
     }

@@ -26,11 +26,6 @@ final class Failures {
         return new EventLogException(sentence(e), e);
     }
 
-    static boolean isDamage(SQLException e) {
-        int code = code(e);
-        return code == CORRUPT || code == NOTADB;
-    }
-
     /** What is wrong with a log that is open, and what makes it right. */
     static String sentence(SQLException e) {
         return sentence(e, "it goes on by itself");

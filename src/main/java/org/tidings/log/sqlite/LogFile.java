@@ -47,7 +47,7 @@ final class LogFile implements AutoCloseable {
     private final Path path;
     private final FileChannel lock;
     private final List<String> pragmas;
-    private Optional<Object> key = Optional.empty(); // the appender's
+    private Optional<Object> key = Optional.empty(); // set while the log is being opened
 
     private LogFile(Path path, FileChannel lock, List<String> pragmas) {
         this.path = path;

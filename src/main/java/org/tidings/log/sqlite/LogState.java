@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -135,7 +134,8 @@ final class LogState {
             ends.values().removeAll(change.removedEnds());
         }
         for (Event event : change.added()) {
-            if (isEnd(event) && !change.removedEnds().contains(event.id().offset())) {
+            if (EventLog.isEnd(event.type())
+                    && !change.removedEnds().contains(event.id().offset())) {
                 ends.put(event.topic(), event.id().offset());
             }
         }
@@ -144,9 +144,5 @@ final class LogState {
         if (!change.added().isEmpty()) {
             end = change.added().get(change.added().size() - 1).id().offset();
         }
-    }
-
-    private static boolean isEnd(Event event) {
-        return event.type().equals(Optional.of(EventLog.END));
     }
 }

@@ -5,15 +5,12 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.tidings.api.Event;
-import org.tidings.api.EventId;
 import org.tidings.api.EventLogException;
 import org.tidings.api.Publication;
 import org.tidings.api.TopicName;
@@ -21,6 +18,7 @@ import org.tidings.api.TopicSelector;
 import org.tidings.log.EventLog;
 import org.tidings.log.Follower;
 import org.tidings.log.LogSize;
+import org.tidings.log.NewEvents;
 import org.tidings.log.Page;
 import org.tidings.log.PageLimit;
 import org.tidings.log.Retention;
@@ -33,8 +31,9 @@ import org.tidings.log.Retention;
  * <p>For retention the size is that of the file, less its free pages; the file itself does not shrink, its free pages
  * are used again. A page counts the data in bytes of UTF-8.
  *
- * <p><b>Threads.</b> Readers have connections of their own and see the log as it was when their page began; they hold
- * up neither the appender nor each other, and more than two wait for each other.
+ * <p><b>Threads.</b> Readers have connections of their own and see the log as it was when their page began; two read at
+ * a time, while others append. Once for 16 MiB that are written, the appender and they wait for each other
+ * ({@code Checkpoints}): for the pages under way, and then for some milliseconds.
  *
  * <p><b>Failure.</b> The connection that failed is opened anew by the next call, so that the log goes on by itself once
  * the cause is gone: a full disk, another process's lock. The ended topics are in memory, some hundred bytes each.
@@ -144,7 +143,7 @@ public final class SqliteEventLog implements EventLog {
         List<Event> events;
         lock.lock();
         try {
-            events = events(batch, now.truncatedTo(ChronoUnit.MILLIS));
+            events = NewEvents.of(batch, epoch, state.end(), now);
             if (events.isEmpty()) {
                 return events;
             }
@@ -282,16 +281,6 @@ public final class SqliteEventLog implements EventLog {
                     "The log was not closed in good order, which the next start makes good",
                     e);
         }
-    }
-
-    private List<Event> events(List<Publication> batch, Instant time) {
-        long end = state.end();
-        var events = new ArrayList<Event>(batch.size());
-        for (Publication publication : batch) {
-            var id = new EventId(epoch, end + events.size() + 1);
-            events.add(new Event(id, publication.topic(), publication.type(), publication.data(), time));
-        }
-        return List.copyOf(events);
     }
 
     private interface Transaction {

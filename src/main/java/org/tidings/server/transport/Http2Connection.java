@@ -6,6 +6,7 @@ import org.glassfish.grizzly.Closeable;
 import org.glassfish.grizzly.WriteResult;
 import org.glassfish.grizzly.http.HttpContent;
 import org.glassfish.grizzly.http.server.Request;
+import org.glassfish.grizzly.http.server.Response;
 import org.glassfish.grizzly.memory.ByteBufferWrapper;
 import org.glassfish.grizzly.nio.NIOConnection;
 import org.tidings.wire.Frame;
@@ -51,6 +52,21 @@ final class Http2Connection extends GrizzlyConnection {
     @Override
     void cut() {
         stream.terminateSilently();
+        cancelRequest();
+    }
+
+    /**
+     * Grizzly does this when a stream ends, but not where its client has reset it: the request would count as one that
+     * still runs, for which the stop waits, and would be kept until then.
+     */
+    @SuppressWarnings("deprecation") // cancel() would go on to finish the response
+    private void cancelRequest() {
+        try {
+            ((Response.SuspendedContextImpl) request.getResponse().getSuspendContext()).markCancelled();
+        } catch (IllegalStateException e) {
+            return; // Grizzly has done it
+        }
+        request.getContext().completeAndRelease();
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.tidings.api.TopicSelector;
@@ -82,6 +83,9 @@ final class StressClient implements Runnable {
             }
             socket.taken();
         }
+        if (socket.callers.size() > 1) {
+            faults.add("not one lane's alone: " + socket.callers);
+        }
         socket.hangUp();
     }
 
@@ -115,15 +119,18 @@ final class StressClient implements Runnable {
     private static final class Socket implements Connection {
         private final ArrayBlockingQueue<Frame> frames = new ArrayBlockingQueue<>(1);
         private final CompletableFuture<Listener> listener = new CompletableFuture<>();
+        private final Set<Thread> callers = ConcurrentHashMap.newKeySet();
 
         @Override
         public void open(Listener opened) {
+            callers.add(Thread.currentThread());
             listener.complete(opened);
             opened.writable();
         }
 
         @Override
         public boolean write(Frame frame) {
+            callers.add(Thread.currentThread());
             frames.add(frame); // throws when there is one already: more than one frame is a fault
             return false;
         }

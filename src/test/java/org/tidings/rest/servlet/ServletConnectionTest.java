@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.tidings.hub.Connection;
 import org.tidings.wire.EventStreamEncoder;
@@ -91,6 +93,24 @@ class ServletConnectionTest {
 
         assertThat(out.flushes).isEqualTo(1);
         assertThat(told).containsExactly("writable", "writable");
+    }
+
+    /** The lane would wait for the container's thread, if that waited for something itself. */
+    @Test
+    void theLaneHearsUnderNoLock() {
+        connection.open(new Connection.Listener() {
+            @Override
+            public void writable() {
+                assertThat(CompletableFuture.runAsync(connection::abort)).succeedsWithin(Duration.ofSeconds(10));
+            }
+
+            @Override
+            public void closed() {}
+        });
+
+        connection.onWritePossible();
+
+        assertThat(done).containsExactly("cut", "end");
     }
 
     /** Else the tail of an event would lie in the container until the next one comes. */

@@ -246,6 +246,23 @@ class StreamSinkTest {
         assertThat(hub.heard).containsExactly("writable");
     }
 
+    /** What tells of a client that goes would wait for whoever hears, on the thread that serves all others. */
+    @Test
+    void theHubHearsUnderNoLock() {
+        var hub = new Hub() {
+            @Override
+            public void writable() {
+                super.writable();
+                assertThat(CompletableFuture.runAsync(connection::lost)).succeedsWithin(Duration.ofSeconds(10));
+            }
+        };
+        sink.handOver().open(hub);
+
+        connection.attach();
+
+        assertThat(hub.heard).containsExactly("writable", "closed");
+    }
+
     @Test
     void handedOverAfterTheClientHasGoneTheHubHearsIt() {
         connection.lost();
@@ -335,8 +352,8 @@ class StreamSinkTest {
     }
 
     /** Hears what a stream of the hub would. */
-    private static final class Hub implements Connection.Listener {
-        private final List<String> heard = new ArrayList<>();
+    private static class Hub implements Connection.Listener {
+        final List<String> heard = new ArrayList<>();
 
         @Override
         public void writable() {

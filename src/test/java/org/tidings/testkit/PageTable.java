@@ -9,25 +9,24 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A table of docs/protocol.md, so that what stands there can be compared with what there is. */
-public final class ProtocolTable {
-    private static final Path PAGE = Path.of("docs", "protocol.md");
+/** A table of a page of docs/, so that what stands there can be compared with what there is. */
+public final class PageTable {
     private static final Pattern NAME = Pattern.compile("`([^`]+)`");
 
     private final List<String> rows;
 
-    private ProtocolTable(List<String> rows) {
+    private PageTable(List<String> rows) {
         this.rows = rows;
     }
 
-    /** The one whose first cell is this. */
-    public static ProtocolTable headed(String cell) {
+    /** The page's one whose first cell is this. */
+    public static PageTable headed(String page, String cell) {
         try {
-            List<String> lines = Files.readAllLines(PAGE);
+            List<String> lines = Files.readAllLines(Path.of("docs", page));
             long before = lines.stream()
                     .takeWhile(line -> !line.startsWith("| " + cell + " |"))
                     .count();
-            return new ProtocolTable(lines.stream()
+            return new PageTable(lines.stream()
                     .skip(before + 2) // the heading and the line below it
                     .takeWhile(line -> line.startsWith("|"))
                     .toList());
@@ -38,14 +37,14 @@ public final class ProtocolTable {
 
     /** What its first column names, row by row. */
     public List<String> names() {
-        return rows.stream().flatMap(ProtocolTable::named).toList();
+        return rows.stream().flatMap(PageTable::named).toList();
     }
 
     /** What its first column names in the rows that have this in their second. */
     public List<String> names(String second) {
         return rows.stream()
                 .filter(row -> cell(row, 2).equals(second))
-                .flatMap(ProtocolTable::named)
+                .flatMap(PageTable::named)
                 .toList();
     }
 
