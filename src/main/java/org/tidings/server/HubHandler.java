@@ -16,16 +16,19 @@ final class HubHandler extends HttpHandler implements RequestExecutorProvider {
     private static final RequestExecutorProvider WORKERS = new RequestExecutorProvider.WorkerThreadProvider();
 
     /**
-     * What is asked of the hub without a body never blocks. When all clients come back at once, few threads serve them
-     * as fast as many would, and leave processors to the lanes and to who publishes.
+     * For streams and polls that come to Jersey, none of which blocks. When all clients come back at once, few threads
+     * serve them as fast as many would, and leave processors to the lanes and to who publishes.
      */
     private final ExecutorService openings = Executors.newFixedThreadPool(
             Math.max(1, Runtime.getRuntime().availableProcessors() / 2), daemons("tidings-opening"));
 
+    private final String events;
     private final HttpHandler jersey;
     private final List<ShortWay> ways;
 
-    HubHandler(HttpHandler jersey, List<ShortWay> ways) {
+    /** @param events the path of the events, as {@code /hub/events} */
+    HubHandler(String events, HttpHandler jersey, List<ShortWay> ways) {
+        this.events = events;
         this.jersey = jersey;
         this.ways = ways;
     }
@@ -42,7 +45,9 @@ final class HubHandler extends HttpHandler implements RequestExecutorProvider {
                 return null;
             }
         }
-        return request.getMethod() == Method.GET ? openings : WORKERS.getExecutor(request);
+        boolean opens =
+                request.getMethod() == Method.GET && request.getRequestURI().equals(events);
+        return opens ? openings : WORKERS.getExecutor(request);
     }
 
     @Override
