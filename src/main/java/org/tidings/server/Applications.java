@@ -85,9 +85,11 @@ final class Applications {
 
     private HttpHandler handler(Class<?> type, Application application) {
         GrizzlyHttpContainer jersey = handler(application);
-        return type == HubApplication.class
-                ? new HubHandler(jersey, ways('/' + path(type) + "/events", jersey))
-                : jersey;
+        if (type != HubApplication.class) {
+            return jersey;
+        }
+        String events = '/' + path(type) + "/events";
+        return new HubHandler(events, jersey, ways(events, jersey));
     }
 
     /** None if somebody else's filters would have a say: one that asks for a password must be passed by nobody. */

@@ -16,16 +16,20 @@ final class HubHandler extends HttpHandler implements RequestExecutorProvider {
     private static final RequestExecutorProvider WORKERS = new RequestExecutorProvider.WorkerThreadProvider();
 
     /**
-     * What is asked of the hub without a body never blocks. When all clients come back at once, few threads serve them
-     * as fast as many would, and leave processors to the lanes and to who publishes.
+     * For who asks for events, which never blocks: lanes write streams, and pages are written elsewhere. When all
+     * clients come back at once, few threads serve them as fast as many would, and leave processors to the lanes and to
+     * who publishes. Any other answer may be one that waits for its client, who then would hold up all of them.
      */
     private final ExecutorService openings = Executors.newFixedThreadPool(
             Math.max(1, Runtime.getRuntime().availableProcessors() / 2), daemons("tidings-opening"));
 
+    private final String events;
     private final HttpHandler jersey;
     private final List<ShortWay> ways;
 
-    HubHandler(HttpHandler jersey, List<ShortWay> ways) {
+    /** @param events their path, as {@code /hub/events} */
+    HubHandler(String events, HttpHandler jersey, List<ShortWay> ways) {
+        this.events = events;
         this.jersey = jersey;
         this.ways = ways;
     }
@@ -42,7 +46,9 @@ final class HubHandler extends HttpHandler implements RequestExecutorProvider {
                 return null;
             }
         }
-        return request.getMethod() == Method.GET ? openings : WORKERS.getExecutor(request);
+        boolean asksForEvents =
+                request.getMethod() == Method.GET && request.getRequestURI().equals(events);
+        return asksForEvents ? openings : WORKERS.getExecutor(request);
     }
 
     @Override
