@@ -16,8 +16,9 @@ final class HubHandler extends HttpHandler implements RequestExecutorProvider {
     private static final RequestExecutorProvider WORKERS = new RequestExecutorProvider.WorkerThreadProvider();
 
     /**
-     * For streams and polls that come to Jersey, none of which blocks. When all clients come back at once, few threads
-     * serve them as fast as many would, and leave processors to the lanes and to who publishes.
+     * For who asks for events, which never blocks: lanes write streams, and pages are written elsewhere. When all
+     * clients come back at once, few threads serve them as fast as many would, and leave processors to the lanes and to
+     * who publishes. Any other answer may be one that waits for its client, who then would hold up all of them.
      */
     private final ExecutorService openings = Executors.newFixedThreadPool(
             Math.max(1, Runtime.getRuntime().availableProcessors() / 2), daemons("tidings-opening"));
@@ -26,7 +27,7 @@ final class HubHandler extends HttpHandler implements RequestExecutorProvider {
     private final HttpHandler jersey;
     private final List<ShortWay> ways;
 
-    /** @param events the path of the events, as {@code /hub/events} */
+    /** @param events their path, as {@code /hub/events} */
     HubHandler(String events, HttpHandler jersey, List<ShortWay> ways) {
         this.events = events;
         this.jersey = jersey;
@@ -45,9 +46,9 @@ final class HubHandler extends HttpHandler implements RequestExecutorProvider {
                 return null;
             }
         }
-        boolean opens =
+        boolean asksForEvents =
                 request.getMethod() == Method.GET && request.getRequestURI().equals(events);
-        return opens ? openings : WORKERS.getExecutor(request);
+        return asksForEvents ? openings : WORKERS.getExecutor(request);
     }
 
     @Override

@@ -6,8 +6,8 @@
  * {@code config}, {@code rest} and {@code security}, is used by nobody and not in the WAR. None of its classes is a CDI
  * bean by annotation: a Jakarta EE server may find them in an application's archive, without the libraries they need.
  *
- * <p>Threads: Grizzly's selectors read requests, answer small publications, open streams and drain what is written;
- * what else is asked of the hub by {@code GET} has a few threads of its own ({@code HubHandler}); other resource
- * methods and static files run on Grizzly's workers, which may block. A stream holds no worker.
+ * <p>Threads: Grizzly's selectors read requests, answer small publications, open streams and drain what is written; who
+ * asks for events in another way than an EventSource has a few threads of their own ({@code HubHandler}); other
+ * resource methods and static files run on Grizzly's workers, which may block. A stream holds no worker.
  */
 package org.tidings.server;

@@ -1,8 +1,10 @@
 package org.tidings.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,7 +12,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.glassfish.grizzly.http.io.OutputBuffer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -153,8 +158,37 @@ class ServerIT {
                 .isEqualTo(200);
     }
 
+    /** A client that asked for the metrics and read nothing held up the server's health, and all who polled. */
+    @Test
+    void whoReadsNoAnswerHoldsUpNobody() throws Exception {
+        try (var slow = new Socket()) {
+            slow.setReceiveBufferSize(4 * 1024);
+            slow.connect(new InetSocketAddress(
+                    server.address().getHost(), server.address().getPort()));
+            // More than the kernel takes for it.
+            slow.getOutputStream()
+                    .write("GET /hub/metrics HTTP/1.1\r\nHost: a\r\n\r\n"
+                            .repeat(2_000)
+                            .getBytes(StandardCharsets.US_ASCII));
+            await().atMost(Duration.ofSeconds(30)).until(ServerIT::isOneWaitingToWrite);
+
+            assertThat(get("hub/health/live").statusCode()).isEqualTo(200);
+            assertThat(get("hub/events?topic=a", "Accept", "application/json").statusCode())
+                    .isEqualTo(200);
+            assertThat(isOneWaitingToWrite()).isTrue();
+        }
+    }
+
+    private static boolean isOneWaitingToWrite() {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(thread -> thread.getKey().getState() == Thread.State.TIMED_WAITING)
+                .flatMap(thread -> Stream.of(thread.getValue()))
+                .anyMatch(frame -> frame.getClassName().equals(OutputBuffer.class.getName()));
+    }
+
     private HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(server.address().resolve("/" + path));
+        var request =
+                HttpRequest.newBuilder(server.address().resolve("/" + path)).timeout(Duration.ofSeconds(10));
         if (headers.length > 0) {
             request.headers(headers);
         }

@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -93,7 +95,7 @@ class StopIT {
 
     /** The stop took all its time, and each stream that a browser had left was kept until then. */
     @Test
-    void aStreamOfHttp2ThatItsClientHasLeftHoldsNothingUp(@TempDir Path folder) throws Exception {
+    void whatAClientOfHttp2HasLeftHoldsNothingUp(@TempDir Path folder) throws Exception {
         KeyStoreFile keys = KeyStoreFile.create(folder.resolve("tidings.p12"));
         var settings = new HashMap<>(keys.settings());
         settings.put("tidings.drain", "10m"); // for which nobody would wait
@@ -104,6 +106,14 @@ class StopIT {
             assertThat(stream.version()).isEqualTo(HttpClient.Version.HTTP_2);
             assertThat(stream.next().type()).isEqualTo("$hello");
         }
+        for (int i = 0; i < 20; i++) {
+            var poll = HttpRequest.newBuilder(server.address().resolve("hub/events?topic=left&wait=60"))
+                    .header("Accept", "application/json");
+            CompletableFuture<?> answer = browser.sendAsync(poll.build(), BodyHandlers.discarding());
+            askAnother(browser, server);
+            assertThat(answer.cancel(true)).isTrue();
+        }
+        askAnother(browser, server);
         await().until(() -> {
             hub.publish(Publication.of("left", "is anybody there?")).join();
             return hub.statistics().connections() == 0;
@@ -112,6 +122,13 @@ class StopIT {
         server.close();
 
         assertThat(hub.statistics().closed(DisconnectReason.CLIENT_GONE)).isEqualTo(1);
+    }
+
+    /** What was sent before on this connection, the server has read then. */
+    private static void askAnother(HttpClient client, TidingsServer server) throws Exception {
+        var request = HttpRequest.newBuilder(server.address().resolve("hub/health/live"));
+        assertThat(client.send(request.build(), BodyHandlers.discarding()).statusCode())
+                .isEqualTo(200);
     }
 
     /** Asks, and resets the connection. */

@@ -56,10 +56,10 @@ class DeliveryStressTest {
     private void run(Retention retention, boolean mayLose) throws Exception {
         var settings = new HubSettings(
                 2,
-                Duration.ofSeconds(1),
+                Duration.ofMillis(100),
                 Duration.ofSeconds(30),
                 QUEUE,
-                Optional.of(Duration.ofSeconds(3)),
+                Optional.of(Duration.ofMillis(500)), // several while events are published
                 Duration.ofSeconds(1),
                 ByteSize.kibi(64),
                 List.of());

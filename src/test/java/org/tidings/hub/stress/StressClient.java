@@ -58,7 +58,7 @@ final class StressClient implements Runnable {
     @Override
     public void run() {
         try {
-            while (heard.values().stream().anyMatch(number -> number < last) && faults.isEmpty()) {
+            while (!hasHeardAll() && faults.isEmpty()) {
                 listen();
             }
         } catch (InterruptedException e) {
@@ -75,6 +75,9 @@ final class StressClient implements Runnable {
         for (int i = 0; i < patience; i++) {
             Frame frame = socket.frames.poll(50, TimeUnit.MILLISECONDS);
             if (frame == null) {
+                if (socket.ended || hasHeardAll()) {
+                    break; // nothing comes behind it
+                }
                 continue;
             }
             frame.blocks().forEach(this::hear);
@@ -87,6 +90,10 @@ final class StressClient implements Runnable {
             faults.add("not one lane's alone: " + socket.callers);
         }
         socket.hangUp();
+    }
+
+    private boolean hasHeardAll() {
+        return heard.values().stream().allMatch(number -> number >= last);
     }
 
     /** Until some more has been published: measured in events, not in time. */
@@ -120,6 +127,7 @@ final class StressClient implements Runnable {
         private final ArrayBlockingQueue<Frame> frames = new ArrayBlockingQueue<>(1);
         private final CompletableFuture<Listener> listener = new CompletableFuture<>();
         private final Set<Thread> callers = ConcurrentHashMap.newKeySet();
+        private volatile boolean ended;
 
         @Override
         public void open(Listener opened) {
@@ -145,9 +153,13 @@ final class StressClient implements Runnable {
         }
 
         @Override
-        public void end() {}
+        public void end() {
+            ended = true;
+        }
 
         @Override
-        public void abort() {}
+        public void abort() {
+            ended = true;
+        }
     }
 }
