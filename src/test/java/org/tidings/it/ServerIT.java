@@ -1,7 +1,7 @@
 package org.tidings.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.tidings.testkit.Patience.await;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tidings.server.TidingsServer;
+import org.tidings.testkit.Patience;
 
 /** The embedded server: its files, and what it does with requests that are none. */
 @Timeout(60)
@@ -170,7 +171,7 @@ class ServerIT {
                     .write("GET /hub/metrics HTTP/1.1\r\nHost: a\r\n\r\n"
                             .repeat(2_000)
                             .getBytes(StandardCharsets.US_ASCII));
-            await().atMost(Duration.ofSeconds(30)).until(ServerIT::isOneWaitingToWrite);
+            await().until(ServerIT::isOneWaitingToWrite);
 
             assertThat(get("hub/health/live").statusCode()).isEqualTo(200);
             assertThat(get("hub/events?topic=a", "Accept", "application/json").statusCode())
@@ -199,7 +200,7 @@ class ServerIT {
     private static String raw(String head) throws IOException {
         try (var socket =
                 new Socket(server.address().getHost(), server.address().getPort())) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout((int) Patience.LIMIT.toMillis());
             socket.getOutputStream().write((head + "Connection: close\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
         }
