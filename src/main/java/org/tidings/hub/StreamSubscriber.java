@@ -134,7 +134,8 @@ final class StreamSubscriber implements Subscriber, Connection.Listener {
         subscribe();
         guarded(() -> {
             connection.open(this);
-            Resume resume = Resume.at(cursor, topics, hub.log(), lane.handled());
+            // Now is behind all that was published, though the lane may have some of it to hand out.
+            Resume resume = Resume.at(cursor, topics, hub.log(), lane.end());
             position = resume.position();
             greet(resume);
             if (hub.isOver(topics, position)) {

@@ -44,14 +44,17 @@ class LaneTest {
         assertThat(client.frames()).extracting(frame -> frame.blocks().size()).containsExactly(1, 1, 1, 1);
     }
 
+    /** A client that had the receipt of its event, and opened a stream then, heard that event on it. */
     @Test
-    void aStreamBeginsWhereItsLaneStands() {
+    void aStreamBeginsBehindWhatItsLaneHasStillToHandOut() {
         RecordingConnection other = fixture.open("a");
         append("a", "1"); // the lane has not handed it out
         RecordingConnection client = fixture.open("a");
+        fixture.publish("a", "2");
 
-        assertThat(client.blocks().get(0).id()).contains(fixture.id(0));
-        assertThat(client.data()).containsExactly("1").isEqualTo(other.data());
+        assertThat(client.blocks().get(0).id()).contains(fixture.id(1));
+        assertThat(client.data()).containsExactly("2");
+        assertThat(other.data()).containsExactly("1", "2");
     }
 
     @Test
