@@ -91,7 +91,7 @@ class TransactionTest {
 
     /** Else a commit with a hundred events would wait for the disk a hundred times. */
     @Test
-    @Timeout(10)
+    @Timeout(30)
     void eventsOfATransactionShareAnAppend() throws Exception {
         hub.appendTogether(3);
         transactions.begin();

@@ -20,7 +20,7 @@ import org.tidings.arquillian.TidingsWar;
 import org.tidings.testkit.HubClient;
 
 /** The broadcaster in a resource of an application, over HTTP. */
-@Timeout(30)
+@Timeout(60)
 @ExtendWith(ArquillianExtension.class)
 class BroadcasterIT {
     private final HttpClient client =

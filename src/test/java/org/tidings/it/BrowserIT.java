@@ -1,7 +1,7 @@
 package org.tidings.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.tidings.testkit.Patience.await;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -9,7 +9,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.Map;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
@@ -184,8 +183,7 @@ class BrowserIT {
         assertThat(grace.text("notice")).isEqualTo("Caught up: 3 messages came now, each once and in order.");
     }
 
-    /** With a generous limit: that it takes a fraction of that is for eyes, not for a test on a busy machine. */
     private static void eventually(ThrowingRunnable check) {
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(check);
+        await().untilAsserted(check);
     }
 }

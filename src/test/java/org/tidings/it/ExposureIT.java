@@ -1,8 +1,8 @@
 package org.tidings.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.tidings.testkit.HubClient.json;
+import static org.tidings.testkit.Patience.await;
 
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;

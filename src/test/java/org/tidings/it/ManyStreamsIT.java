@@ -1,9 +1,10 @@
 package org.tidings.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.tidings.testkit.Patience.await;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -46,7 +47,7 @@ class ManyStreamsIT {
             assertThat(streams.readers())
                     .allSatisfy(stream -> assertThat(stream.data()).isEqualTo(events));
         }
-        await().until(this::nobodyIsThere);
+        await().atMost(Duration.ofMinutes(2)).until(this::nobodyIsThere);
     }
 
     /** Something is written, and not the next heartbeat awaited. */

@@ -1,7 +1,7 @@
 package org.tidings.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.tidings.testkit.Patience.await;
 
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -169,7 +169,7 @@ class ProxyIT {
             stream.close();
         }
 
-        await().atMost(Duration.ofSeconds(40)).until(() -> hub.connections() == idle.size());
+        await().atMost(Duration.ofMinutes(1)).until(() -> hub.connections() == idle.size());
     }
 
     /** They were opened before all other tests, and nothing was published to them. */

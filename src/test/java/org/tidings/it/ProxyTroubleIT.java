@@ -3,7 +3,7 @@ package org.tidings.it;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.tidings.testkit.Patience.await;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tidings.server.TidingsServer;
+import org.tidings.testkit.Patience;
 
 /** The embedded server: its files, and what it does with requests that are none. */
 @Timeout(60)
@@ -165,7 +166,7 @@ class ServerIT {
     private static String raw(String head) throws IOException {
         try (var socket =
                 new Socket(server.address().getHost(), server.address().getPort())) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout((int) Patience.LIMIT.toMillis());
             socket.getOutputStream().write((head + "Connection: close\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
         }

@@ -3,8 +3,8 @@ package org.tidings.it;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.tidings.testkit.HubClient.json;
+import static org.tidings.testkit.Patience.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -19,7 +19,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,6 +38,7 @@ import org.tidings.hub.EventHub;
 import org.tidings.server.TidingsServer;
 import org.tidings.testkit.CountingProxy;
 import org.tidings.testkit.KeyStoreFile;
+import org.tidings.testkit.Patience;
 import org.tidings.testkit.ReceivedEvent;
 import org.tidings.testkit.SseResponse;
 
@@ -191,7 +191,7 @@ class TlsIT {
                                 .getBytes(US_ASCII));
             }
             for (int i = 0; i < 2 * moreThanThereAreSelectors; i++) {
-                var other = request("hub/health/live").timeout(Duration.ofSeconds(10));
+                var other = request("hub/health/live").timeout(Patience.LIMIT);
                 assertThat(send(client(Version.HTTP_1_1), other).statusCode()).isEqualTo(200);
             }
         } finally {

@@ -1,7 +1,6 @@
 package org.tidings.testkit;
 
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,7 @@ public final class BrowserTabs implements AutoCloseable {
     public BrowserTabs(URI server, String... further) {
         page = server.resolve("tidings.d.ts"); // a page that does nothing, and forbids nothing
         driver = Chromium.start(further);
-        driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(20));
+        driver.manage().timeouts().scriptTimeout(Patience.LIMIT);
     }
 
     /** Opens further tabs. */

@@ -11,7 +11,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /** What tests ask of a server over HTTP/1.1, wherever it is. */
@@ -81,7 +80,7 @@ public abstract class HubClient {
     }
 
     public final HttpRequest.Builder request(String relative) {
-        return HttpRequest.newBuilder(uri(relative)).timeout(Duration.ofSeconds(20));
+        return HttpRequest.newBuilder(uri(relative)).timeout(Patience.LIMIT);
     }
 
     public final HttpResponse<String> send(HttpRequest.Builder request) {

@@ -22,11 +22,11 @@ import java.util.TreeMap;
 
 /**
  * Asks for an event stream over a bare socket (HTTP/1.1, or 1.0), and so sees the bytes as they come: what is a chunk,
- * what a blank line, whether the response was ended or the connection cut. For one thread; waits at most ten seconds
- * for anything.
+ * what a blank line, whether the response was ended or the connection cut. For one thread; waits for anything as long
+ * as {@link Patience} has it.
  */
 public final class SseSocketClient implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int PATIENCE_MILLIS = (int) Patience.LIMIT.toMillis();
     private static final int NARROW_BYTES = 4 * 1024;
 
     private final Socket socket;
@@ -36,6 +36,7 @@ public final class SseSocketClient implements AutoCloseable {
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final int status;
+    private long asked; // in nanoTime: for what comes next
 
     private SseSocketClient(Socket socket) throws IOException {
         this.socket = socket;
@@ -110,6 +111,7 @@ public final class SseSocketClient implements AutoCloseable {
 
     /** The next event, whatever it is. */
     public ReceivedEvent next() throws IOException {
+        asked = System.nanoTime();
         while (heard.isEmpty()) {
             if (!readChunk()) {
                 throw new AssertionError("the stream ended; it was: " + text());
@@ -129,6 +131,7 @@ public final class SseSocketClient implements AutoCloseable {
 
     /** Reads until the response ends in good order (its last chunk has come); gives the events until then. */
     public List<ReceivedEvent> rest() throws IOException {
+        asked = System.nanoTime();
         while (readChunk()) {
             // The parser has it.
         }
@@ -142,6 +145,7 @@ public final class SseSocketClient implements AutoCloseable {
      * comments.
      */
     public void awaitComment() throws IOException {
+        asked = System.nanoTime();
         long known = emptyComments();
         while (emptyComments() == known) {
             if (!readChunk()) {
@@ -224,6 +228,9 @@ public final class SseSocketClient implements AutoCloseable {
 
     /** Whether there was one: not the last. */
     private boolean readChunk() throws IOException {
+        if (System.nanoTime() - asked > Patience.LIMIT.toNanos()) { // with heartbeats a socket waits for ever
+            throw new AssertionError("nothing else came; the stream was: " + text());
+        }
         if (!header("Transfer-Encoding").equals("chunked")) {
             return false;
         }
@@ -247,7 +254,7 @@ public final class SseSocketClient implements AutoCloseable {
                 line.write(b);
             }
         } catch (SocketTimeoutException e) {
-            throw new AssertionError("nothing came for ten seconds; the stream was: " + text(), e);
+            throw new AssertionError("nothing came for so long; the stream was: " + text(), e);
         }
         return line.toString(US_ASCII).stripTrailing();
     }

@@ -1,7 +1,7 @@
 package org.tidings.it.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.tidings.testkit.Patience.await;
 
 import java.io.IOException;
 import java.time.Duration;
