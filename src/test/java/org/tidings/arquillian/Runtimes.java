@@ -2,14 +2,14 @@ package org.tidings.arquillian;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.jboss.arquillian.container.spi.client.container.DeployableContainer;
 import org.jboss.arquillian.core.spi.LoadableExtension;
 import org.jboss.arquillian.test.spi.enricher.resource.ResourceProvider;
+import org.tidings.testkit.Ports;
 
 /** Tells Arquillian what is here; named in {@code META-INF/services}. */
 public final class Runtimes implements LoadableExtension {
@@ -58,14 +58,9 @@ public final class Runtimes implements LoadableExtension {
     }
 
     private static void setPorts() throws IOException {
-        var taken = new ArrayList<ServerSocket>(); // all at once, or they could be the same
+        Iterator<Integer> free = Ports.free(PORTS.size()).iterator();
         for (String port : PORTS) {
-            var socket = new ServerSocket(0);
-            taken.add(socket);
-            System.setProperty(port, Integer.toString(socket.getLocalPort()));
-        }
-        for (ServerSocket socket : taken) {
-            socket.close();
+            System.setProperty(port, free.next().toString());
         }
     }
 }

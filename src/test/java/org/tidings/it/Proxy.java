@@ -1,5 +1,7 @@
 package org.tidings.it;
 
+import static org.tidings.testkit.Patience.await;
+
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -7,9 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import org.awaitility.Awaitility;
 import org.tidings.testkit.KeyStoreFile;
 import org.tidings.testkit.Ports;
 
@@ -63,8 +65,9 @@ final class Proxy implements AutoCloseable {
     static Proxy start(Kind kind, Path parent, KeyStoreFile keys, int server, Map<String, String> edits)
             throws IOException, GeneralSecurityException {
         Path folder = Files.createTempDirectory(parent, "proxy");
-        int port = Ports.free();
-        int securePort = Ports.free();
+        Iterator<Integer> free = Ports.free(2).iterator();
+        int port = free.next();
+        int securePort = free.next();
         Path file = folder.resolve("tidings.conf");
         String ours =
                 Files.readString(FILES.resolve(kind == Kind.NGINX ? "nginx/tidings.conf" : "haproxy/haproxy.cfg"));
@@ -74,7 +77,7 @@ final class Proxy implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(log)
                 .start();
-        Awaitility.await().until(() -> !process.isAlive() || Ports.isListening(securePort));
+        await().until(() -> !process.isAlive() || Ports.isListening(securePort));
         if (!process.isAlive()) {
             throw new AssertionError(kind + " ended: " + Files.readString(log.toPath()));
         }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** For servers that do not choose a port themselves and tell. */
@@ -25,6 +27,15 @@ public final class Ports {
             }
         }
         throw new IOException("no free port from " + LOWEST + " to " + HIGHEST);
+    }
+
+    /** As many of them, each another one. */
+    public static Set<Integer> free(int count) throws IOException {
+        var ports = new HashSet<Integer>();
+        while (ports.size() < count) {
+            ports.add(free());
+        }
+        return ports;
     }
 
     private static boolean isFree(int port) {
