@@ -42,11 +42,16 @@ public class SinkBoard {
         sinks.add(new Held(sink, sse));
     }
 
+    /** Forgets those that nobody took. */
+    public void clear() {
+        sinks.clear();
+    }
+
     /** Takes the oldest. */
     public Held take() throws InterruptedException {
-        Held held = sinks.poll(10, TimeUnit.SECONDS);
+        Held held = sinks.poll(30, TimeUnit.SECONDS);
         if (held == null) {
-            throw new AssertionError("no request left a sink within ten seconds");
+            throw new AssertionError("no request left a sink within half a minute");
         }
         return held;
     }
