@@ -33,6 +33,9 @@ import org.tidings.hub.Connection;
 class PlainConnectionTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
+    /** More than the kernel may wait until it says that it has taken something: then there is a little room again. */
+    private static final Duration DELAYED_ACK = Duration.ofMillis(500);
+
     private final SynchronousQueue<NIOConnection> accepted = new SynchronousQueue<>();
     private TCPNIOTransport transport;
     private Socket client;
@@ -108,11 +111,11 @@ class PlainConnectionTest {
     private void fillTheKernel() throws IOException {
         var channel = (SocketChannel) connection.socket().getChannel();
         var bytes = ByteBuffer.allocate(4 * 1024);
-        int full = 0;
-        while (full < 1_000) {
+        long taken = System.nanoTime();
+        for (long asked = taken; asked - taken < DELAYED_ACK.toNanos(); ) {
+            asked = System.nanoTime();
             bytes.clear();
-            full = channel.write(bytes) == 0 ? full + 1 : 0;
-            Thread.onSpinWait();
+            taken = channel.write(bytes) == 0 ? taken : System.nanoTime();
         }
     }
 
