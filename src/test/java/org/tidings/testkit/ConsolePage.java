@@ -28,8 +28,7 @@ public final class ConsolePage extends BrowserPage {
 
     /** What a connection's row says, cell by cell. */
     public List<String> connection(String id) {
-        int row = connections().indexOf(id) + 1;
-        return texts("#connections tbody tr:nth-child(" + row + ") > *");
+        return texts("#connections tbody tr:has([aria-label='End connection " + id + "']) > *");
     }
 
     /** Presses the button that ends a connection. */
