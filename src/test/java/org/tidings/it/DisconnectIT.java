@@ -1,7 +1,7 @@
 package org.tidings.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.tidings.testkit.Patience.await;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ import org.tidings.testkit.HubClient;
 import org.tidings.testkit.SseSocketClient;
 
 /** However a client goes, a few heartbeats later its stream has ended, with the reason. */
-@Timeout(60)
+@Timeout(120)
 @ExtendWith(ArquillianExtension.class)
 class DisconnectIT {
     private static final int CLIENTS = 20;
@@ -53,9 +53,13 @@ class DisconnectIT {
 
     @Test
     void clientsThatGoBeforeTheyHaveHeardAnythingAreFound() throws IOException {
+        long opened = hub.metric("tidings_connections_opened_total");
         for (int i = 0; i < CLIENTS; i++) {
             hub.stream("topic=disconnect").close();
         }
+        // They may have their answer's head before the hub has their streams.
+        await().untilAsserted(() ->
+                assertThat(hub.metric("tidings_connections_opened_total")).isEqualTo(opened + CLIENTS));
         await().untilAsserted(
                         () -> assertThat(hub.metric("tidings_connections")).isZero());
     }

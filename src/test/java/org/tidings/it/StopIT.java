@@ -2,7 +2,7 @@ package org.tidings.it;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.tidings.testkit.Patience.await;
 
 import java.io.IOException;
 import java.net.Socket;
@@ -30,7 +30,7 @@ class StopIT {
 
     @Test
     void eachStreamHearsTheFarewellAndTheLastChunk(@TempDir Path folder) throws Exception {
-        TidingsServer server = start(folder, "5s");
+        TidingsServer server = start(folder, "30s");
         EventHub hub = server.bean(EventHub.class);
         SinkBoard board = server.bean(SinkBoard.class);
         List<String> connected = board.connected();
