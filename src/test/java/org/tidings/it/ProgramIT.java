@@ -59,7 +59,7 @@ class ProgramIT {
             assertThat(program.waitFor()).isEqualTo(TERMINATED);
             assertThat(out.lines()).isEmpty();
         } finally {
-            program.destroyForcibly();
+            kill(program);
         }
     }
 
@@ -76,7 +76,7 @@ class ProgramIT {
                             "WARNING org.tidings.rest.StartReporter: Tidings runs, and needs your attention:\n")
                     .contains("\n  log: it is in ");
         } finally {
-            program.destroyForcibly();
+            kill(program);
         }
     }
 
@@ -90,7 +90,7 @@ class ProgramIT {
             assertThat(page.statusCode()).isEqualTo(200);
             assertThat(page.body()).startsWith("<!doctype html>").contains("Tidings");
         } finally {
-            program.destroyForcibly();
+            kill(program);
         }
     }
 
@@ -107,7 +107,7 @@ class ProgramIT {
 
             assertThat(client.send(greeting, BodyHandlers.ofString()).body()).contains("\"now\":\"Ada\"");
         } finally {
-            program.destroyForcibly();
+            kill(program);
         }
     }
 
@@ -145,7 +145,7 @@ class ProgramIT {
             assertThat(address(out.readLine())).hasScheme("https");
             assertThat(Files.readString(log)).containsPattern("WARNING .*old\\.p12 is valid from 20");
         } finally {
-            program.destroyForcibly();
+            kill(program);
         }
     }
 
@@ -166,18 +166,24 @@ class ProgramIT {
             assertThat(program.waitFor()).isEqualTo(1);
             assertThat(log).content().isEqualTo(sentence + "\n");
         } finally {
-            program.destroyForcibly();
+            kill(program);
         }
     }
 
     private Process program(Map<String, String> environment, String... arguments) throws IOException {
-        var command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
+        // The words for how bad a message is are of the user's language.
+        var command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java", "-Duser.language=en"));
         command.addAll(List.of(arguments));
         log = folder.resolve("log.txt");
         var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectError(log.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("TIDINGS_") || name.startsWith("JAVA_TOOL"));
         builder.environment().putAll(environment);
         return builder.start();
+    }
+
+    /** And its files are left alone then. */
+    private static void kill(Process program) {
+        program.destroyForcibly().onExit().join();
     }
 
     private static URI address(String line) {

@@ -80,7 +80,7 @@ class SystemdIT {
             }
             assertThat(service.waitFor()).isEqualTo(number("SuccessExitStatus"));
         } finally {
-            service.destroyForcibly();
+            service.destroyForcibly().onExit().join();
         }
     }
 
