@@ -85,28 +85,28 @@ final class Applications {
 
     private HttpHandler handler(Class<?> type, Application application) {
         GrizzlyHttpContainer jersey = handler(application);
-        if (type != HubApplication.class) {
+        if (type != HubApplication.class || hasForeignFilters(jersey)) {
             return jersey;
         }
         String events = '/' + path(type) + "/events";
-        return new HubHandler(events, jersey, ways(events, jersey));
+        return new HubHandler(
+                events,
+                jersey,
+                List.of(
+                        new ShortPublication(
+                                events, container.select(Publishing.class).get()),
+                        new ShortOpening(
+                                events, container.select(Subscribing.class).get(), transport)));
     }
 
-    /** None if somebody else's filters would have a say: one that asks for a password must be passed by nobody. */
-    private List<ShortWay> ways(String events, GrizzlyHttpContainer jersey) {
+    /** Those of somebody else: one that asks for a password must be passed by nobody, and may block. */
+    private static boolean hasForeignFilters(GrizzlyHttpContainer jersey) {
         Configuration providers = jersey.getApplicationHandler().getConfiguration();
-        boolean foreign = Stream.concat(
+        return Stream.concat(
                         providers.getClasses().stream(),
                         providers.getInstances().stream().map(Object::getClass))
                 .anyMatch(type -> FILTERS.stream().anyMatch(filter -> filter.isAssignableFrom(type))
                         && !OWN_FILTERS.contains(type.getPackageName()));
-        return foreign
-                ? List.of()
-                : List.of(
-                        new ShortPublication(
-                                events, container.select(Publishing.class).get()),
-                        new ShortOpening(
-                                events, container.select(Subscribing.class).get(), transport));
     }
 
     private GrizzlyHttpContainer handler(Application application) {

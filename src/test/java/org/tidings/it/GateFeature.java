@@ -5,10 +5,17 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.core.Response;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Lets nobody into any application who does not say the word. */
 public class GateFeature implements Feature {
     static final String WORD = "X-Word: sesame";
+
+    /** Who says "please" instead waits, until this is done. */
+    static final CompletableFuture<Void> OPENED = new CompletableFuture<>();
+
+    static final AtomicInteger WAITING = new AtomicInteger();
 
     @Override
     public boolean configure(FeatureContext context) {
@@ -20,7 +27,11 @@ public class GateFeature implements Feature {
     public static class Gate implements ContainerRequestFilter {
         @Override
         public void filter(ContainerRequestContext request) {
-            if (!"sesame".equals(request.getHeaderString("X-Word"))) {
+            String word = request.getHeaderString("X-Word");
+            if ("please".equals(word)) {
+                WAITING.incrementAndGet();
+                OPENED.join();
+            } else if (!"sesame".equals(word)) {
                 request.abortWith(Response.status(Response.Status.UNAUTHORIZED).build());
             }
         }

@@ -1,10 +1,13 @@
 package org.tidings.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.tidings.testkit.Patience.await;
 
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -22,6 +25,24 @@ class GateIT {
         }
     }
 
+    /** One that asked a database did so on the few threads that serve all who ask for events. */
+    @Test
+    void itMayBlockAndHoldsUpNobodyElse() {
+        int processors = Runtime.getRuntime().availableProcessors();
+        var patient = Stream.generate(() -> SERVER.sendAsync(poll("please")))
+                .limit(processors)
+                .toList();
+        try {
+            await().until(() -> GateFeature.WAITING.get() >= Math.max(1, processors / 2));
+
+            assertThat(SERVER.send(poll("sesame")).statusCode()).isEqualTo(200);
+        } finally {
+            GateFeature.OPENED.complete(null);
+        }
+        assertThat(patient).allSatisfy(answer -> assertThat(answer.join().statusCode())
+                .isEqualTo(200));
+    }
+
     @Test
     void itSeesPublications() {
         var with = SERVER.request("hub/events?topic=gate")
@@ -30,5 +51,11 @@ class GateIT {
 
         assertThat(SERVER.publish("topic=gate", "x").statusCode()).isEqualTo(401);
         assertThat(SERVER.send(with).statusCode()).isEqualTo(201);
+    }
+
+    private static HttpRequest.Builder poll(String word) {
+        return SERVER.request("hub/events?topic=gate")
+                .header("Accept", "application/json")
+                .header("X-Word", word);
     }
 }
