@@ -39,8 +39,8 @@ class GateIT {
         } finally {
             GateFeature.OPENED.complete(null);
         }
-        assertThat(patient).allSatisfy(answer -> assertThat(answer.join().statusCode())
-                .isEqualTo(200));
+        assertThat(patient)
+                .allSatisfy(answer -> assertThat(answer.join().statusCode()).isEqualTo(200));
     }
 
     @Test
