@@ -19,11 +19,10 @@ final class AcceptPace extends ConnectionProbe.Adapter implements AutoCloseable 
     private static final System.Logger LOG = System.getLogger(AcceptPace.class.getName());
 
     private final AcceptWindow window;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        var thread = new Thread(task, "tidings-accept");
-        thread.setDaemon(true);
-        return thread;
-    });
+
+    /** Its own: applications may block the timer that all futures of the process share. */
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(Daemons.named("tidings-accept"));
 
     /** @param rate connections a second */
     AcceptPace(int rate) {

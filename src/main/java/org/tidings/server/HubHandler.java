@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadFactory;
 import org.glassfish.grizzly.http.Method;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.Request;
@@ -21,7 +20,7 @@ final class HubHandler extends HttpHandler implements RequestExecutorProvider {
      * who publishes. Any other answer may be one that waits for its client, who then would hold up all of them.
      */
     private final ExecutorService openings = Executors.newFixedThreadPool(
-            Math.max(1, Runtime.getRuntime().availableProcessors() / 2), daemons("tidings-opening"));
+            Math.max(1, Runtime.getRuntime().availableProcessors() / 2), Daemons.named("tidings-opening"));
 
     private final String events;
     private final HttpHandler jersey;
@@ -59,14 +58,6 @@ final class HubHandler extends HttpHandler implements RequestExecutorProvider {
             }
         }
         jersey.service(request, response);
-    }
-
-    private static ThreadFactory daemons(String name) {
-        return task -> {
-            var thread = new Thread(task, name);
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 
     @Override
