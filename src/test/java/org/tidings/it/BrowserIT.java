@@ -1,7 +1,7 @@
 package org.tidings.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.tidings.testkit.Patience.await;
+import static org.tidings.testkit.Patience.eventually;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -10,7 +10,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
-import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -181,9 +180,5 @@ class BrowserIT {
         eventually(() -> assertThat(grace.caughtUpMessages()).containsExactly(MISSED));
         assertThat(grace.messages()).containsExactly("Before", MISSED[0], MISSED[1], MISSED[2]);
         assertThat(grace.text("notice")).isEqualTo("Caught up: 3 messages came now, each once and in order.");
-    }
-
-    private static void eventually(ThrowingRunnable check) {
-        await().untilAsserted(check);
     }
 }

@@ -3,6 +3,7 @@ package org.tidings.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.tidings.testkit.HubClient.json;
 import static org.tidings.testkit.Patience.await;
+import static org.tidings.testkit.Patience.eventually;
 
 import java.io.IOException;
 import java.net.URI;
@@ -14,7 +15,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -198,9 +198,5 @@ class ConsoleIT {
         all.open(TopicSelector.parse(List.of("chat/lobby")), new Cursor.Now(), left);
         await().until(() -> !client.blocks().isEmpty() && !left.blocks().isEmpty());
         left.hangUp();
-    }
-
-    private static void eventually(ThrowingRunnable check) {
-        await().untilAsserted(check);
     }
 }

@@ -1,12 +1,11 @@
 package org.tidings.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.tidings.testkit.Patience.await;
+import static org.tidings.testkit.Patience.eventually;
 
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
-import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -221,9 +220,5 @@ class DemoPageIT {
         eventually(() -> assertThat(window.isReadyToWrite()).isTrue());
         window.write(text);
         eventually(() -> assertThat(window.messages()).endsWith(text));
-    }
-
-    private static void eventually(ThrowingRunnable check) {
-        await().untilAsserted(check);
     }
 }

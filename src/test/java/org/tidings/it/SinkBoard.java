@@ -14,6 +14,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.tidings.api.SubscriberConnected;
 import org.tidings.api.SubscriberDisconnected;
+import org.tidings.testkit.Patience;
 
 /** Where resource methods leave their sinks for the test, and what the hub said of its streams. */
 @ApplicationScoped
@@ -49,9 +50,9 @@ public class SinkBoard {
 
     /** Takes the oldest. */
     public Held take() throws InterruptedException {
-        Held held = sinks.poll(30, TimeUnit.SECONDS);
+        Held held = sinks.poll(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
         if (held == null) {
-            throw new AssertionError("no request left a sink within half a minute");
+            throw new AssertionError("no request left a sink within " + Patience.LIMIT);
         }
         return held;
     }

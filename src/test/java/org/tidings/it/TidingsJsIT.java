@@ -207,13 +207,23 @@ class TidingsJsIT {
         for (int tab = 0; tab < 3; tab++) {
             String topic = "own/" + tab;
             int number = tab;
+            var sent = new ArrayList<String>();
             // Again and again: the first may be too early.
             eventually(() -> {
-                hub().publish(topic, topic);
-                assertThat(tabs.run(number, "return [...new Set(own)]")).isEqualTo(List.of(topic));
+                sent.add(topic + " " + sent.size());
+                hub().publish(topic, sent.get(sent.size() - 1));
+                assertThat(own(number)).isNotEmpty();
             });
+            eventually(() -> assertThat(own(number)).endsWith(sent.get(sent.size() - 1)));
+            List<String> own = own(number);
+            assertThat(own).as("each once").isEqualTo(sent.subList(sent.size() - own.size(), sent.size()));
         }
         assertThat(streams()).isEqualTo(1);
+    }
+
+    @SuppressWarnings("unchecked") // a list of texts is what the script returns
+    private List<String> own(int tab) {
+        return (List<String>) tabs.run(tab, "return own");
     }
 
     private TidingsServer start(int port) {

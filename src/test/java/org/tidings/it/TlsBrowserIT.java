@@ -1,11 +1,10 @@
 package org.tidings.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.tidings.testkit.Patience.await;
+import static org.tidings.testkit.Patience.eventually;
 
 import java.net.URI;
 import java.nio.file.Path;
-import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,9 +64,5 @@ class TlsBrowserIT {
                     .isEqualTo(200L);
             assertThat(proxy.connections()).as("connections").isEqualTo(before);
         }
-    }
-
-    private static void eventually(ThrowingRunnable check) {
-        await().untilAsserted(check);
     }
 }

@@ -2,16 +2,14 @@ package org.tidings.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.tidings.testkit.Patience;
 
 /** The threads that may block on a client. */
 class SinkWritersTest {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
-
     private final SinkWriters writers = new SinkWriters();
 
     /** So many clients that read nothing would hold up all others. */
@@ -23,13 +21,13 @@ class SinkWritersTest {
                 .mapToObj(task -> CompletableFuture.runAsync(() -> awaitAll(running), writers))
                 .toArray(CompletableFuture<?>[]::new);
 
-        assertThat(CompletableFuture.allOf(all)).succeedsWithin(LIMIT);
+        assertThat(CompletableFuture.allOf(all)).succeedsWithin(Patience.LIMIT);
     }
 
     @Test
     void theyKeepNoProcessAlive() {
         assertThat(CompletableFuture.supplyAsync(() -> Thread.currentThread().isDaemon(), writers))
-                .succeedsWithin(LIMIT)
+                .succeedsWithin(Patience.LIMIT)
                 .isEqualTo(true);
     }
 
