@@ -18,7 +18,7 @@ import org.glassfish.grizzly.IOEvent;
 final class AcceptPace extends ConnectionProbe.Adapter implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(AcceptPace.class.getName());
 
-    private final AcceptWindow window;
+    private final LeakyBucket accepted;
 
     /** Its own: applications may block the timer that all futures of the process share. */
     private final ScheduledExecutorService timer =
@@ -26,12 +26,12 @@ final class AcceptPace extends ConnectionProbe.Adapter implements AutoCloseable 
 
     /** @param rate connections a second */
     AcceptPace(int rate) {
-        this.window = new AcceptWindow(rate);
+        this.accepted = new LeakyBucket(rate, System.nanoTime());
     }
 
     @Override
-    public void onAcceptEvent(Connection listener, Connection accepted) {
-        long pause = window.accepted(System.nanoTime());
+    public void onAcceptEvent(Connection listener, Connection connection) {
+        long pause = accepted.add(System.nanoTime());
         if (pause > 0) {
             pause(listener, pause);
         }

@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.util.List;
 import javax.management.MBeanServerConnection;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
@@ -17,6 +20,7 @@ final class JvmMemory implements AutoCloseable {
 
     private final JMXConnector connector;
     private final MemoryMXBean memory;
+    private final List<MemoryPoolMXBean> heapPools;
     private final BufferPoolMXBean direct;
 
     @SuppressWarnings("BanJNDI") // the other side is a process that the benchmark started
@@ -25,12 +29,30 @@ final class JvmMemory implements AutoCloseable {
         MBeanServerConnection beans = connector.getMBeanServerConnection();
         memory = ManagementFactory.newPlatformMXBeanProxy(
                 beans, ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
+        heapPools = ManagementFactory.getPlatformMXBeans(beans, MemoryPoolMXBean.class).stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP)
+                .toList();
         direct = ManagementFactory.newPlatformMXBeanProxy(beans, DIRECT, BufferPoolMXBean.class);
     }
 
     /** With garbage. */
     long heap() {
         return memory.getHeapMemoryUsage().getUsed();
+    }
+
+    /** Forgets what the heap's peak was. */
+    void resetHeapPeak() {
+        heapPools.forEach(MemoryPoolMXBean::resetPeakUsage);
+    }
+
+    /**
+     * The most of the heap that was used since then, with garbage: of each of its generations, which need not have been
+     * at the same moment. Asked once, at the end, for whoever watches competes for the processors with what it watches.
+     */
+    long heapPeak() {
+        return heapPools.stream()
+                .mapToLong(pool -> pool.getPeakUsage().getUsed())
+                .sum();
     }
 
     /** Of direct buffers, those that the collector has not met yet included. */

@@ -34,6 +34,9 @@ final class PlainSubscribers implements Subscribers {
 
     private static final byte[] SUCCESS = "HTTP/1.1 200".getBytes(StandardCharsets.US_ASCII);
 
+    private static final AtomicInteger CROWDS = new AtomicInteger();
+
+    private final int crowd = CROWDS.getAndIncrement();
     private final Run run;
     private final Deliveries deliveries;
     private final Selector selector = Selector.open();
@@ -130,9 +133,9 @@ final class PlainSubscribers implements Subscribers {
         return channel;
     }
 
-    /** Another part of 127.0.0.0/8 for each run, so that no port is wanted that the last run still keeps. */
+    /** Another part of 127.0.0.0/8 for each crowd of each run: no port is wanted that the last one still keeps. */
     private String sourceAddress(int client) {
-        return "127.1." + run.number() % 256 + "." + (1 + client / CONNECTIONS_PER_ADDRESS);
+        return "127." + (1 + crowd % 254) + "." + run.number() % 256 + "." + (1 + client / CONNECTIONS_PER_ADDRESS);
     }
 
     private void read() {
