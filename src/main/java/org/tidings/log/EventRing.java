@@ -5,14 +5,14 @@ import java.util.List;
 import org.tidings.api.Event;
 
 /**
- * Events in a ring that grows: added at one end, removed at the other, found by index, each in constant time
- * (amortised). Never shrinks: an empty place costs one reference. Not safe for threads.
+ * Events in the order of their offsets, in a ring that grows and shrinks: added at one end, removed at the other, found
+ * by index, each in constant time (amortised). Not safe for threads.
  */
 final class EventRing {
-    private static final int INITIAL_CAPACITY = 1024;
+    private static final int LEAST_CAPACITY = 4;
 
     // The length is a power of two, so that an index becomes a place by masking.
-    private Event[] places = new Event[INITIAL_CAPACITY];
+    private Event[] places = new Event[LEAST_CAPACITY];
     private int first;
     private int size;
 
@@ -28,11 +28,7 @@ final class EventRing {
     void reserve(int more) {
         int needed = Math.addExact(size, more);
         if (needed > places.length) {
-            int capacity = Integer.highestOneBit(needed - 1) << 1;
-            var grown = new Event[capacity];
-            copy(0, grown, size);
-            places = grown;
-            first = 0;
+            resize(Integer.highestOneBit(needed - 1) << 1);
         }
     }
 
@@ -47,7 +43,25 @@ final class EventRing {
         places[first] = null;
         first = (first + 1) & (places.length - 1);
         size--;
+        if (size <= places.length / 4 && places.length > LEAST_CAPACITY) {
+            resize(places.length / 2);
+        }
         return removed;
+    }
+
+    /** Of the first event behind an offset, or {@link #size} if there is none. */
+    int indexBehind(long offset) {
+        int low = 0;
+        int high = size;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (get(middle).id().offset() > offset) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
     }
 
     /** The events from an index on, at most so many. */
@@ -55,6 +69,13 @@ final class EventRing {
         var slice = new Event[Math.min(most, size - from)];
         copy(from, slice, slice.length);
         return Arrays.asList(slice);
+    }
+
+    private void resize(int capacity) {
+        var resized = new Event[capacity];
+        copy(0, resized, size);
+        places = resized;
+        first = 0;
     }
 
     private void copy(int from, Event[] target, int count) {

@@ -19,10 +19,10 @@ import org.tidings.api.TopicSelector;
  * Offsets are 1, 2, 3 and so on.
  *
  * <p>For retention an event counts two bytes for each character of its data, topic and type (the most that they take on
- * the heap) and 200 bytes for its objects. A page counts the data in characters.
+ * the heap) and 200 bytes for its objects, a topic 100 bytes. A page counts the data in characters.
  *
  * <p><b>Threads.</b> One lock, held while references are copied, never while topics are matched or the follower is
- * called. One read looks at 4,096 events at most.
+ * called. One read looks at 4,096 events at most: of the topics, or where there is a pattern of all.
  */
 public final class InMemoryEventLog implements EventLog {
     /** The most events that are copied or removed under one hold of the lock: some microseconds. */
@@ -107,7 +107,9 @@ public final class InMemoryEventLog implements EventLog {
             if (after < 0 || after > log.end()) {
                 throw new IllegalArgumentException("read behind %d; the log ends at %d".formatted(after, log.end()));
             }
-            stretch = new Stretch(log.behind(after, SCAN), Math.max(after, log.trimmed()), log.trimmed(), log.end());
+            stretch = topics.patterns().isEmpty()
+                    ? Stretch.ofTopics(log, after, topics, limit)
+                    : Stretch.ofAll(log, after);
         } finally {
             lock.unlock();
         }
@@ -164,11 +166,32 @@ public final class InMemoryEventLog implements EventLog {
         return retained.orElseThrow(() -> new EventLogException("the log is closed"));
     }
 
-    /** A copy of some events behind the offset {@code from}, which a page is made of without the lock. */
-    private record Stretch(List<Event> events, long from, long trimmed, long end) {
+    /**
+     * A copy of some events, which a page is made of without the lock.
+     *
+     * @param from offset behind which they are
+     * @param through offset up to which they are all that match
+     */
+    private record Stretch(List<Event> events, long from, long through, long trimmed, long end) {
+        /** With one more than there is room for on the page: that is how it knows that it is full. */
+        static Stretch ofTopics(RetainedEvents log, long after, TopicSelector topics, PageLimit limit) {
+            long from = Math.max(after, log.trimmed());
+            int most = Math.min(limit.events(), SCAN - 1) + 1;
+            List<Event> events = log.behind(after, topics.exact(), most);
+            long through =
+                    events.size() < most ? log.end() : events.get(most - 1).id().offset();
+            return new Stretch(events, from, through, log.trimmed(), log.end());
+        }
+
+        static Stretch ofAll(RetainedEvents log, long after) {
+            long from = Math.max(after, log.trimmed());
+            List<Event> events = log.behind(after, SCAN);
+            return new Stretch(events, from, from + events.size(), log.trimmed(), log.end());
+        }
+
         Page page(TopicSelector topics, PageLimit limit) {
             var taken = new ArrayList<Event>();
-            long through = from;
+            long before = from;
             long data = 0;
             for (Event event : events) {
                 if (topics.matches(event.topic())) {
@@ -176,11 +199,11 @@ public final class InMemoryEventLog implements EventLog {
                     boolean full = taken.size() == limit.events()
                             || data > limit.data().bytes();
                     if (full && !taken.isEmpty()) {
-                        break;
+                        return new Page(taken, before, trimmed, end);
                     }
                     taken.add(event);
                 }
-                through = event.id().offset();
+                before = event.id().offset();
             }
             return new Page(taken, through, trimmed, end);
         }

@@ -2,10 +2,15 @@ package org.tidings.log;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.Set;
 import org.tidings.api.ByteSize;
 import org.tidings.api.Event;
 import org.tidings.api.EventType;
@@ -19,8 +24,12 @@ final class RetainedEvents {
     /** About what an event's id, time, topic and strings cost on the heap besides their characters, in bytes. */
     static final int OBJECTS = 200;
 
+    /** About what a topic costs that has events, in bytes. */
+    static final int TOPIC = 100;
+
     private final Retention retention;
     private final EventRing ring = new EventRing();
+    private final Map<String, EventRing> topics = new HashMap<>(); // none is empty
     private final Map<TopicName, Long> ends = new HashMap<>();
     private long trimmed;
     private long bytes;
@@ -51,11 +60,30 @@ final class RetainedEvents {
         return ring.slice((int) (Math.max(offset, trimmed) - trimmed), most);
     }
 
+    /** The retained events of some topics behind an offset, at most so many. */
+    List<Event> behind(long offset, Set<String> names, int most) {
+        var next = new PriorityQueue<Cursor>(Comparator.comparingLong(Cursor::offset));
+        for (String name : names) {
+            EventRing events = topics.get(name);
+            if (events != null) {
+                new Cursor(events, events.indexBehind(offset)).enterInto(next);
+            }
+        }
+        var merged = new ArrayList<Event>();
+        while (merged.size() < most && !next.isEmpty()) {
+            Cursor cursor = next.remove();
+            merged.add(cursor.event());
+            cursor.following().enterInto(next);
+        }
+        return merged;
+    }
+
     /** Adds events at the offsets that come next, all or none, and removes what is too much. */
     void add(List<Event> events) {
         ring.reserve(events.size());
         for (Event event : events) {
             ring.add(event);
+            topics.computeIfAbsent(event.topic().value(), this::begin).add(event);
             bytes += size(event);
             if (EventLog.isEnd(event.type())) {
                 ends.put(event.topic(), event.id().offset());
@@ -103,9 +131,20 @@ final class RetainedEvents {
         Event removed = ring.removeFirst();
         trimmed = removed.id().offset();
         bytes -= size(removed);
+        EventRing ofTopic = topics.get(removed.topic().value());
+        ofTopic.removeFirst();
+        if (ofTopic.size() == 0) {
+            topics.remove(removed.topic().value());
+            bytes -= TOPIC;
+        }
         if (EventLog.isEnd(removed.type())) {
             ends.remove(removed.topic(), trimmed); // Not the entry of a later $end.
         }
+    }
+
+    private EventRing begin(String topic) {
+        bytes += TOPIC;
+        return new EventRing();
     }
 
     private static long size(Event event) {
@@ -117,5 +156,26 @@ final class RetainedEvents {
                                         .map(EventType::value)
                                         .map(String::length)
                                         .orElse(0));
+    }
+
+    /** A place among the events of a topic. */
+    private record Cursor(EventRing events, int index) {
+        Event event() {
+            return events.get(index);
+        }
+
+        long offset() {
+            return event().id().offset();
+        }
+
+        Cursor following() {
+            return new Cursor(events, index + 1);
+        }
+
+        void enterInto(Queue<Cursor> queue) {
+            if (index < events.size()) {
+                queue.add(this);
+            }
+        }
     }
 }

@@ -13,9 +13,9 @@ class LeakyBucketTest {
         var bucket = new LeakyBucket(2_000, START);
 
         assertThat(add(bucket, 0)).isZero();
-        assertThat(add(bucket, 100)).isEqualTo(micros(900));
-        assertThat(add(bucket, 1_000)).isZero();
-        assertThat(add(bucket, 1_000)).isEqualTo(micros(1_000));
+        assertThat(add(bucket, 100)).isZero();
+        assertThat(add(bucket, 200)).isEqualTo(micros(1_300));
+        assertThat(add(bucket, 1_500)).isZero();
     }
 
     @Test
