@@ -24,11 +24,12 @@ final class EventRing {
         return places[(first + index) & (places.length - 1)];
     }
 
-    /** Makes room for more events, so that adding them cannot fail. */
+    /** Makes room for more events, so that adding them cannot fail; gives up room that is no longer needed. */
     void reserve(int more) {
-        int needed = Math.addExact(size, more);
-        if (needed > places.length) {
-            resize(Integer.highestOneBit(needed - 1) << 1);
+        int needed = Math.max(LEAST_CAPACITY, Math.addExact(size, more));
+        int fitting = Integer.highestOneBit(needed - 1) << 1;
+        if (fitting > places.length || fitting < places.length / 4) {
+            resize(fitting);
         }
     }
 
@@ -43,9 +44,6 @@ final class EventRing {
         places[first] = null;
         first = (first + 1) & (places.length - 1);
         size--;
-        if (size <= places.length / 4 && places.length > LEAST_CAPACITY) {
-            resize(places.length / 2);
-        }
         return removed;
     }
 

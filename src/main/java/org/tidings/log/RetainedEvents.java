@@ -29,7 +29,7 @@ final class RetainedEvents {
 
     private final Retention retention;
     private final EventRing ring = new EventRing();
-    private final Map<String, EventRing> topics = new HashMap<>(); // none is empty
+    private final Map<String, EventRing> topics = new HashMap<>();
     private final Map<TopicName, Long> ends = new HashMap<>();
     private long trimmed;
     private long bytes;
@@ -80,11 +80,12 @@ final class RetainedEvents {
 
     /** Adds events at the offsets that come next, all or none, and removes what is too much. */
     void add(List<Event> events) {
-        ring.reserve(events.size());
+        reserve(events);
         for (Event event : events) {
+            EventRing ofTopic = topics.get(event.topic().value());
+            bytes += size(event) + (ofTopic.size() == 0 ? TOPIC : 0);
             ring.add(event);
-            topics.computeIfAbsent(event.topic().value(), this::begin).add(event);
-            bytes += size(event);
+            ofTopic.add(event);
             if (EventLog.isEnd(event.type())) {
                 ends.put(event.topic(), event.id().offset());
             }
@@ -142,9 +143,14 @@ final class RetainedEvents {
         }
     }
 
-    private EventRing begin(String topic) {
-        bytes += TOPIC;
-        return new EventRing();
+    /** What may fail of adding them, for want of memory. */
+    private void reserve(List<Event> events) {
+        ring.reserve(events.size());
+        var more = new HashMap<String, Integer>();
+        for (Event event : events) {
+            String topic = event.topic().value();
+            topics.computeIfAbsent(topic, name -> new EventRing()).reserve(more.merge(topic, 1, Integer::sum));
+        }
     }
 
     private static long size(Event event) {

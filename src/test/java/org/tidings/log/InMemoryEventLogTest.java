@@ -114,8 +114,8 @@ class InMemoryEventLogTest extends EventLogContract {
         startAnew(new Retention(Duration.ofHours(1), 1_500, ByteSize.mebi(64)));
         for (int i = 1; i <= 10_000; i++) {
             append("a", Integer.toString(i), NOON.plusSeconds(i));
-            if (i % 2_100 == 700) { // Leaves 301 in the middle of the ring, which then has to grow from there.
-                log().retain(NOON.plusSeconds(3_600 + i - 300));
+            if (i % 2_100 == 700) { // Leaves 201 in the middle of the ring, which shrinks and grows from there.
+                log().retain(NOON.plusSeconds(3_600 + i - 200));
             }
             if (i % 350 == 0) {
                 int oldest = (int) trimmed() + 1;
