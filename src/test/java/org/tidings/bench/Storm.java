@@ -11,7 +11,8 @@ import java.util.concurrent.locks.LockSupport;
 /** All clients come back at once, while others are live on another topic: one run of such a workload. */
 final class Storm {
     private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(60);
-    /** After one or two, the compiler is still at work in the next, and takes a fifth of the processors. */
+
+    /** After a single one the compiler is still at work in the storm, with 15 % of the processors. */
     private static final int REHEARSALS = 3;
 
     private static final long RAMP_NANOS = TimeUnit.SECONDS.toNanos(1);
