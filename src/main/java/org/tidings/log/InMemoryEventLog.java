@@ -107,9 +107,9 @@ public final class InMemoryEventLog implements EventLog {
             if (after < 0 || after > log.end()) {
                 throw new IllegalArgumentException("read behind %d; the log ends at %d".formatted(after, log.end()));
             }
-            stretch = topics.patterns().isEmpty()
-                    ? Stretch.ofTopics(log, after, topics, limit)
-                    : Stretch.ofAll(log, after);
+            long from = Math.max(after, log.trimmed());
+            stretch =
+                    topics.patterns().isEmpty() ? Stretch.ofTopics(log, from, topics, limit) : Stretch.ofAll(log, from);
         } finally {
             lock.unlock();
         }
@@ -174,18 +174,16 @@ public final class InMemoryEventLog implements EventLog {
      */
     private record Stretch(List<Event> events, long from, long through, long trimmed, long end) {
         /** With one more than there is room for on the page: that is how it knows that it is full. */
-        static Stretch ofTopics(RetainedEvents log, long after, TopicSelector topics, PageLimit limit) {
-            long from = Math.max(after, log.trimmed());
+        static Stretch ofTopics(RetainedEvents log, long from, TopicSelector topics, PageLimit limit) {
             int most = Math.min(limit.events(), SCAN - 1) + 1;
-            List<Event> events = log.behind(after, topics.exact(), most);
+            List<Event> events = log.behind(from, topics.exact(), most);
             long through =
                     events.size() < most ? log.end() : events.get(most - 1).id().offset();
             return new Stretch(events, from, through, log.trimmed(), log.end());
         }
 
-        static Stretch ofAll(RetainedEvents log, long after) {
-            long from = Math.max(after, log.trimmed());
-            List<Event> events = log.behind(after, SCAN);
+        static Stretch ofAll(RetainedEvents log, long from) {
+            List<Event> events = log.behind(from, SCAN);
             return new Stretch(events, from, from + events.size(), log.trimmed(), log.end());
         }
 

@@ -5,7 +5,6 @@ import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryMXBean;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.util.List;
@@ -14,12 +13,11 @@ import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
-/** The memory of another JVM, over JMX: what is used of it now, in bytes. */
+/** The memory of another JVM, over JMX, in bytes. */
 final class JvmMemory implements AutoCloseable {
     private static final String DIRECT = "java.nio:type=BufferPool,name=direct";
 
     private final JMXConnector connector;
-    private final MemoryMXBean memory;
     private final List<MemoryPoolMXBean> heapPools;
     private final BufferPoolMXBean direct;
 
@@ -27,17 +25,10 @@ final class JvmMemory implements AutoCloseable {
     JvmMemory(long pid) throws IOException {
         connector = JMXConnectorFactory.connect(new JMXServiceURL(agent(pid)));
         MBeanServerConnection beans = connector.getMBeanServerConnection();
-        memory = ManagementFactory.newPlatformMXBeanProxy(
-                beans, ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
         heapPools = ManagementFactory.getPlatformMXBeans(beans, MemoryPoolMXBean.class).stream()
                 .filter(pool -> pool.getType() == MemoryType.HEAP)
                 .toList();
         direct = ManagementFactory.newPlatformMXBeanProxy(beans, DIRECT, BufferPoolMXBean.class);
-    }
-
-    /** With garbage. */
-    long heap() {
-        return memory.getHeapMemoryUsage().getUsed();
     }
 
     /** Forgets what the heap's peak was. */
