@@ -3,6 +3,7 @@ package org.tidings.cdi;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.event.Event;
+import jakarta.enterprise.inject.spi.BeanContainer;
 import jakarta.inject.Inject;
 import org.tidings.api.DisconnectReason;
 import org.tidings.api.SubscriberConnected;
@@ -21,15 +22,18 @@ class LifecycleEvents implements HubListener {
     private final Event<SubscriberConnected> connected;
     private final Event<SubscriberDisconnected> disconnected;
     private final RequestContextController request;
+    private final BeanContainer beans;
 
     @Inject
     LifecycleEvents(
             Event<SubscriberConnected> connected,
             Event<SubscriberDisconnected> disconnected,
-            RequestContextController request) {
+            RequestContextController request,
+            BeanContainer beans) {
         this.connected = connected;
         this.disconnected = disconnected;
         this.request = request;
+        this.beans = beans;
     }
 
     @Override
@@ -43,6 +47,9 @@ class LifecycleEvents implements HubListener {
     }
 
     private <T> void fire(Event<T> event, T payload) {
+        if (beans.resolveObserverMethods(payload).isEmpty()) {
+            return; // a request context costs more than the rest of an opening's news
+        }
         boolean activated = request.activate();
         try {
             event.fire(payload);

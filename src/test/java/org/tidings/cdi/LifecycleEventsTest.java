@@ -3,7 +3,9 @@ package org.tidings.cdi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -56,6 +58,39 @@ class LifecycleEventsTest {
         listener.disconnected("fails", DisconnectReason.CLOSED);
 
         assertThat(heard.events()).containsExactly(new SubscriberDisconnected("fails", DisconnectReason.CLOSED));
+    }
+
+    /** When all clients come back at once, it is more than what the hub itself does for such an event. */
+    @Test
+    void whereNobodyObservesThereIsNoRequest() {
+        try (var silent = new Weld().disableDiscovery().beanClasses(Calls.class).initialize()) {
+            var requests = new Requests();
+            var unheard = new LifecycleEvents(
+                    silent.event().select(SubscriberConnected.class),
+                    silent.event().select(SubscriberDisconnected.class),
+                    requests,
+                    silent.getBeanManager());
+
+            unheard.connected("c1", TOPICS);
+            unheard.disconnected("c1", DisconnectReason.CLOSED);
+
+            assertThat(requests.begun).isZero();
+        }
+    }
+
+    private static final class Requests implements RequestContextController {
+        private int begun;
+
+        @Override
+        public boolean activate() {
+            begun++;
+            return false;
+        }
+
+        @Override
+        public void deactivate() {
+            throw new ContextNotActiveException();
+        }
     }
 
     /** Counts within a request. */
