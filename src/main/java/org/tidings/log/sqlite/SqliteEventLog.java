@@ -140,24 +140,31 @@ public final class SqliteEventLog implements EventLog {
 
     @Override
     public List<Event> append(List<Publication> batch, Instant now) {
-        List<Event> events;
+        var change = insert(batch, now);
+        if (change.added().isEmpty()) {
+            return change.added();
+        }
+        follower.tell(change.added());
+        checkpoint(change); // behind the news: it may take some milliseconds
+        return change.added();
+    }
+
+    private Change insert(List<Publication> batch, Instant now) {
         lock.lock();
         try {
-            events = NewEvents.of(batch, epoch, state.end(), now);
-            if (events.isEmpty()) {
-                return events;
-            }
-            long end = events.get(events.size() - 1).id().offset();
+            List<Event> events = NewEvents.of(batch, epoch, state.end(), now);
             var change = new Change(events);
-            transact(change, open -> {
-                open.insert(events);
-                return remover.removeExcess(open, change, end);
-            });
+            if (!events.isEmpty()) {
+                long end = events.get(events.size() - 1).id().offset();
+                transact(change, open -> {
+                    open.insert(events);
+                    return remover.removeExcess(open, change, end);
+                });
+            }
+            return change;
         } finally {
             lock.unlock();
         }
-        follower.tell(events);
-        return events;
     }
 
     @Override
@@ -180,14 +187,20 @@ public final class SqliteEventLog implements EventLog {
             boolean more = false;
             for (int rule = 0; rule < state.rules().size(); rule++) {
                 int which = rule;
-                var change = new Change(List.of());
-                more |= transact(change, open -> remover.removeOld(open, change, which, state.end(), now));
+                more |= remove((open, change) -> remover.removeOld(open, change, which, state.end(), now));
             }
-            var change = new Change(List.of());
-            return transact(change, open -> remover.removeExcess(open, change, state.end())) || more;
+            return remove((open, change) -> remover.removeExcess(open, change, state.end())) || more;
         } finally {
             lock.unlock();
         }
+    }
+
+    @GuardedBy("lock")
+    private boolean remove(Removal removal) {
+        var change = new Change(List.of());
+        boolean more = transact(change, open -> removal.run(open, change));
+        checkpoint(change);
+        return more;
     }
 
     /** The bytes are those of the file and its write-ahead log, free pages included: what the disk has. */
@@ -228,18 +241,21 @@ public final class SqliteEventLog implements EventLog {
             abandonWriter();
             throw e;
         }
-        checkpoint(change.added().size() + change.removed());
         return more;
     }
 
     /** What was committed stays so if this fails: where the disk is the reason, the next append will say so. */
-    @GuardedBy("lock")
-    private void checkpoint(long events) {
+    private void checkpoint(Change committed) {
+        lock.lock();
         try {
-            checkpoints.after(events, openWriter());
+            if (!closed && writer.isPresent()) {
+                checkpoints.after(committed.added().size() + committed.removed(), writer.get());
+            }
         } catch (SQLException e) {
             LOG.log(System.Logger.Level.WARNING, "The write-ahead log was not moved to the log: it grows", e);
             abandonWriter();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -285,5 +301,9 @@ public final class SqliteEventLog implements EventLog {
 
     private interface Transaction {
         boolean run(Writer open) throws SQLException;
+    }
+
+    private interface Removal {
+        boolean run(Writer open, Change change) throws SQLException;
     }
 }

@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +45,22 @@ class CheckpointsTest {
             stop.set(true);
             readers.forEach(CompletableFuture::join);
             assertThat(Files.size(directory.resolve(LogFile.NAME + "-wal"))).isLessThan(48L * 1024 * 1024);
+        }
+    }
+
+    /** The main file grows when the write-ahead log is moved there. */
+    @Test
+    void whoFollowsHearsOfEventsBeforeTheWriteAheadLogIsMoved() throws Exception {
+        var retention = new Retention(Duration.ofDays(1), 100_000, ByteSize.mebi(512));
+        Path main = directory.resolve(LogFile.NAME);
+        var sizes = new ArrayList<Long>();
+        try (var log = SqliteEventLog.open(directory, Durability.OS, retention)) {
+            log.follow(events -> sizes.add(main.toFile().length()));
+
+            log.append(Collections.nCopies(5_000, Publication.of("a", "x".repeat(4_000))), NOON);
+
+            assertThat(Files.size(main)).isGreaterThan(16L * 1024 * 1024);
+            assertThat(sizes).singleElement(InstanceOfAssertFactories.LONG).isLessThan(1024 * 1024);
         }
     }
 
