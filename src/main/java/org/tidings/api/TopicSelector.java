@@ -1,10 +1,11 @@
 package org.tidings.api;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The matchers of one subscriber, ready for asking whether an event is wanted. Keeps their order; says each once.
@@ -19,13 +20,19 @@ public final class TopicSelector {
     private final Set<String> exact;
     private final List<TopicMatcher> patterns;
 
-    private TopicSelector(Collection<TopicMatcher> matchers) {
-        this.matchers = List.copyOf(new LinkedHashSet<>(matchers));
-        this.exact = this.matchers.stream()
-                .filter(TopicMatcher::isExact)
-                .map(TopicMatcher::value)
-                .collect(Collectors.toUnmodifiableSet());
-        this.patterns = this.matchers.stream().filter(m -> !m.isExact()).toList();
+    private TopicSelector(Collection<TopicMatcher> given) {
+        this.matchers = given.size() == 1 ? List.copyOf(given) : List.copyOf(new LinkedHashSet<>(given));
+        var named = new HashSet<String>();
+        var wild = new ArrayList<TopicMatcher>(0);
+        for (TopicMatcher matcher : matchers) {
+            if (matcher.isExact()) {
+                named.add(matcher.value());
+            } else {
+                wild.add(matcher);
+            }
+        }
+        this.exact = Set.copyOf(named);
+        this.patterns = List.copyOf(wild);
     }
 
     /**
@@ -101,12 +108,16 @@ public final class TopicSelector {
     public boolean equals(Object other) {
         return other instanceof TopicSelector that
                 && exact.equals(that.exact)
-                && Set.copyOf(patterns).equals(Set.copyOf(that.patterns));
+                && (patterns.equals(that.patterns) || Set.copyOf(patterns).equals(Set.copyOf(that.patterns)));
     }
 
     @Override
     public int hashCode() {
-        return exact.hashCode() + Set.copyOf(patterns).hashCode();
+        int hash = 0;
+        for (TopicMatcher matcher : matchers) {
+            hash += matcher.hashCode(); // in whatever order
+        }
+        return hash;
     }
 
     @Override

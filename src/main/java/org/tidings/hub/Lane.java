@@ -180,12 +180,7 @@ final class Lane {
 
     /** Events behind the position and up to what the lane has handled, as far as they are still in memory. */
     RecentEvents.Slice handledSince(long position) {
-        RecentEvents.Slice slice = recent.after(position, Integer.MAX_VALUE, Long.MAX_VALUE);
-        return new RecentEvents.Slice(
-                slice.complete(),
-                slice.entries().stream()
-                        .filter(entry -> entry.offset() <= handled)
-                        .toList());
+        return recent.between(position, handled);
     }
 
     /** Looks after each subscriber: heartbeats, deadlines. */

@@ -100,6 +100,25 @@ final class RecentEvents {
         }
     }
 
+    /** The events behind an offset and up to another, oldest first. */
+    Slice between(long offset, long through) {
+        lock.lock();
+        try {
+            if (offset < start) {
+                return new Slice(false, List.of());
+            }
+            int first = indexBehindLocked(offset);
+            int behind = indexBehindLocked(through);
+            var slice = new ArrayList<Entry>(Math.max(0, behind - first));
+            for (int i = first; i < behind; i++) {
+                slice.add(getLocked(i));
+            }
+            return new Slice(true, slice);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The newest events behind an offset, at most so many, oldest first; complete if these are all behind it. */
     Slice newest(long offset, int most) {
         lock.lock();

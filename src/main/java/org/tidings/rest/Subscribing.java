@@ -3,6 +3,7 @@ package org.tidings.rest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import org.tidings.api.EventLogException;
@@ -46,6 +47,6 @@ public class Subscribing {
         Response head = Response.ok().type(MediaType.SERVER_SENT_EVENTS_TYPE).build();
         StreamHeaders.add(head.getHeaders());
         HubHeaders.add(head.getHeaders());
-        return head.getStringHeaders();
+        return new MultivaluedHashMap<>(head.getStringHeaders()); // which makes its texts anew each time
     }
 }

@@ -4,9 +4,9 @@ package org.tidings.wire;
 final class Json {
     private Json() {}
 
-    /** The text as a JSON string with its quotes; control characters and line separators are escaped. */
-    static String string(String text) {
-        var out = new StringBuilder(text.length() + 2).append('"');
+    /** Appends the text as a JSON string with its quotes; control characters and line separators are escaped. */
+    static void append(StringBuilder out, String text) {
+        out.append('"');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '"' || c == '\\') {
@@ -17,6 +17,6 @@ final class Json {
                 out.append(c);
             }
         }
-        return out.append('"').toString();
+        out.append('"');
     }
 }

@@ -9,12 +9,14 @@ public final class JsonWriter {
 
     /** Begins an object: an element, or the value of the name before it. */
     public JsonWriter object() {
-        return value("{");
+        next().append('{');
+        return this;
     }
 
     /** Begins an array. */
     public JsonWriter array() {
-        return value("[");
+        next().append('[');
+        return this;
     }
 
     /** Ends what was begun last, which is an object. */
@@ -31,29 +33,32 @@ public final class JsonWriter {
 
     /** The name of the member whose value comes next. */
     public JsonWriter name(String name) {
-        value(Json.string(name));
+        Json.append(next(), name);
         text.append(':');
         return this;
     }
 
     /** A member that is a text. */
     public JsonWriter member(String name, String value) {
-        return name(name).value(Json.string(value));
+        return name(name).element(value);
     }
 
     /** A member that is a number. */
     public JsonWriter member(String name, long value) {
-        return name(name).value(Long.toString(value));
+        name(name).next().append(value);
+        return this;
     }
 
     /** A member that is a number; neither infinite nor none. */
     public JsonWriter member(String name, double value) {
-        return name(name).value(Double.toString(value));
+        name(name).next().append(value);
+        return this;
     }
 
     /** An element that is a text. */
     public JsonWriter element(String value) {
-        return value(Json.string(value));
+        Json.append(next(), value);
+        return this;
     }
 
     /** What was written. */
@@ -62,12 +67,12 @@ public final class JsonWriter {
         return text.toString();
     }
 
-    private JsonWriter value(String json) {
+    /** Where the next name, element or value goes. */
+    private StringBuilder next() {
         // What ends a value is none of these: a string ends with its quote.
         if (!text.isEmpty() && "{[:".indexOf(text.charAt(text.length() - 1)) < 0) {
             text.append(',');
         }
-        text.append(json);
-        return this;
+        return text;
     }
 }

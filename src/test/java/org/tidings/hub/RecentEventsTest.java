@@ -55,6 +55,20 @@ class RecentEventsTest {
         assertThat(recent.after(3, 10, 1_000).complete()).isTrue();
     }
 
+    @Test
+    void whatIsBetweenTwoOffsetsIsBehindTheFirstAndUpToTheOther() {
+        add(1, 10);
+        add(3, 10);
+        add(4, 10);
+
+        assertThat(recent.between(1, 3).entries()).extracting(Entry::offset).containsExactly(3L);
+        assertThat(recent.between(0, 2).entries()).extracting(Entry::offset).containsExactly(1L);
+        assertThat(recent.between(4, 3)).isEqualTo(new RecentEvents.Slice(true, List.of()));
+
+        recent.forget(4);
+        assertThat(recent.between(3, 4).complete()).isFalse();
+    }
+
     private void add(long offset, int length) {
         var event = new Event(
                 new EventId("e", offset), new TopicName("a"), Optional.empty(), "x".repeat(length), Instant.EPOCH);

@@ -13,24 +13,24 @@ import net.jqwik.api.Provide;
 class JsonTest {
     @Property
     void aParserReadsWhatWasWritten(@ForAll("texts") String text) {
-        assertThat(parsed(Json.string(text))).isEqualTo(text);
+        assertThat(parsed(written(text))).isEqualTo(text);
     }
 
     /** Half of a surrogate pair has no form in UTF-8, but one in JSON. */
     @Property
     void halfOfASurrogatePairSurvives(@ForAll("halves") char half) {
-        assertThat(parsed(Json.string("a" + half + "b"))).isEqualTo("a" + half + "b");
+        assertThat(parsed(written("a" + half + "b"))).isEqualTo("a" + half + "b");
     }
 
     /** What stands in one data line must not break it, nor a script that it is pasted into. */
     @Property
     void theJsonIsOneLineOfPrintableText(@ForAll("texts") String text) {
-        assertThat(Json.string(text)).doesNotContainPattern("[\\x00-\\x1f\\x7f\\u2028\\u2029]");
+        assertThat(written(text)).doesNotContainPattern("[\\x00-\\x1f\\x7f\\u2028\\u2029]");
     }
 
     @Example
     void aQuoteAndABackslashAreEscaped() {
-        assertThat(Json.string("a\"b\\c")).isEqualTo("\"a\\\"b\\\\c\"");
+        assertThat(written("a\"b\\c")).isEqualTo("\"a\\\"b\\\\c\"");
     }
 
     @Provide
@@ -41,6 +41,12 @@ class JsonTest {
     @Provide
     Arbitrary<Character> halves() {
         return Arbitraries.chars().range(Character.MIN_SURROGATE, Character.MAX_SURROGATE);
+    }
+
+    private static String written(String text) {
+        var json = new StringBuilder();
+        Json.append(json, text);
+        return json.toString();
     }
 
     private static String parsed(String json) {
