@@ -2,6 +2,8 @@ package org.tidings.server;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -43,6 +45,9 @@ final class HttpListener {
 
     /** What was answered may still be on its way to a slow client. */
     private static final int FLUSH_SECONDS = 1;
+
+    /** For who may have the port: on this machine an answer comes at once. */
+    private static final int ANSWER_MILLIS = 1_000;
 
     private final HttpServer server;
     private final NetworkListener listener;
@@ -157,13 +162,23 @@ final class HttpListener {
 
     private static StartException cannotListen(Settings settings, IOException e) {
         String at = settings.host() + ":" + settings.port();
-        if (e instanceof BindException && String.valueOf(e.getMessage()).contains("in use")) {
+        if (e instanceof BindException && isTaken(settings)) {
             return new StartException(
                     "Port " + settings.port() + " of " + settings.host()
                             + " is taken: stop the program that has it, or set TIDINGS_PORT to another port.",
                     e);
         }
         return new StartException("Tidings cannot listen on " + at + " (" + e.getMessage() + "): see tidings.host.", e);
+    }
+
+    /** What the exception says is in the language of the machine. */
+    private static boolean isTaken(Settings settings) {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress(settings.host(), settings.port()), ANSWER_MILLIS);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /**
