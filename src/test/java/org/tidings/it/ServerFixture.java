@@ -37,7 +37,8 @@ final class ServerFixture extends HubClient implements BeforeAllCallback, AfterA
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
-        Path folder = Files.createTempDirectory("tidings-it");
+        Path all = Files.createDirectories(Path.of("target", "it"));
+        Path folder = Files.createTempDirectory(all, "server-").toAbsolutePath();
         settings.putIfAbsent("tidings.log.engine", "sqlite");
         settings.putIfAbsent("tidings.log.directory", folder.resolve("log").toString());
         server = BeanArchive.of(folder, application).onClassPath(() -> TidingsServer.start(settings));

@@ -12,7 +12,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.glassfish.grizzly.http.io.OutputBuffer;
@@ -189,7 +188,7 @@ class ServerIT {
 
     private HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
         var request =
-                HttpRequest.newBuilder(server.address().resolve("/" + path)).timeout(Duration.ofSeconds(10));
+                HttpRequest.newBuilder(server.address().resolve("/" + path)).timeout(Patience.LIMIT);
         if (headers.length > 0) {
             request.headers(headers);
         }
