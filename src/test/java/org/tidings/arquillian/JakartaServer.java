@@ -16,9 +16,7 @@ import org.jboss.arquillian.container.spi.client.container.LifecycleException;
 import org.tidings.testkit.HubClient;
 import org.tidings.testkit.WildFly;
 
-/**
- * Payara Micro or WildFly, for tests that stop it, or look into its process: the only one that the tests' has begun.
- */
+/** Payara or WildFly, for tests that stop it, or look into its process: the only one that the tests' has begun. */
 public final class JakartaServer {
     private final Container<?> container;
 
@@ -80,6 +78,8 @@ public final class JakartaServer {
     public void endIdleThreads() throws DeploymentException, IOException {
         if (container.getDeployableContainer() instanceof PayaraMicroContainer payara) {
             payara.renewThreads();
+        } else if (container.getDeployableContainer() instanceof PayaraServerContainer payara) {
+            payara.renewThreads();
         } else {
             String worker = "/subsystem=io/worker=default:write-attribute";
             WildFly.cli(
@@ -99,7 +99,7 @@ public final class JakartaServer {
     }
 
     /** What the JDK's diagnostic command says. */
-    private static Stream<String> jcmd(String... words) throws IOException {
+    private Stream<String> jcmd(String... words) throws IOException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString());
         command.add(Long.toString(process().pid()));
@@ -108,7 +108,10 @@ public final class JakartaServer {
         return new String(jcmd.getInputStream().readAllBytes(), UTF_8).lines();
     }
 
-    private static ProcessHandle process() {
+    private ProcessHandle process() throws IOException {
+        if (container.getDeployableContainer() instanceof PayaraServerContainer payara) {
+            return payara.process();
+        }
         return ProcessHandle.current()
                 .children()
                 .filter(child -> child.info().command().orElse("").endsWith("java"))

@@ -47,6 +47,7 @@ public final class Runtimes implements LoadableExtension {
         switch (LAUNCHED) {
             case EMBEDDED -> builder.service(DeployableContainer.class, EmbeddedContainer.class);
             case "payara" -> builder.service(DeployableContainer.class, PayaraMicroContainer.class);
+            case "payara-server" -> builder.service(DeployableContainer.class, PayaraServerContainer.class);
             case "liberty" -> builder.service(DeployableContainer.class, LibertyContainer.class);
             default -> {}
         }

@@ -1,6 +1,6 @@
 /**
- * The runtimes that Tidings is tested on, for Arquillian: the embedded server, Payara Micro and WildFly; and Open
- * Liberty, a server that it knows nothing of.
+ * The runtimes that Tidings is tested on, for Arquillian: the embedded server, Payara (Micro and Server) and WildFly;
+ * and Open Liberty, a server that it knows nothing of.
  *
  * <p>A test class about what Tidings does over HTTP is the same on all of them. It says what is deployed, and is given
  * a client of it:

@@ -247,7 +247,7 @@ class StreamIT {
 
     /** It has those servers send the head of the response. */
     @Test
-    @EnabledIfSystemProperty(named = "arquillian.launch", matches = "payara|wildfly")
+    @EnabledIfSystemProperty(named = "arquillian.launch", matches = "payara|payara-server|wildfly")
     void onAJakartaServerAStreamBeginsWithAComment() throws IOException {
         try (var stream = hub.stream("topic=begins")) {
             stream.next();
