@@ -22,7 +22,7 @@ import org.tidings.security.PublishGuard;
  * @param length of the body in bytes, or -1
  */
 public record PublishCall(
-        Caller caller, List<String> topics, Optional<String> type, MediaType contentType, int length) {
+        Caller caller, List<String> topics, Optional<String> type, MediaType contentType, long length) {
 
     /** @throws RejectedException if the caller may not publish */
     void authorize(PublishGuard guard) {

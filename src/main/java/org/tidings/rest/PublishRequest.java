@@ -27,6 +27,11 @@ public class PublishRequest {
                 topics,
                 Optional.ofNullable(type),
                 headers.getMediaType(),
-                headers.getLength());
+                length(headers.getHeaderString(HttpHeaders.CONTENT_LENGTH)));
+    }
+
+    /** What Jakarta REST gives is an int, which a length may be beyond. */
+    private static long length(String text) {
+        return text != null && text.matches("[0-9]{1,18}") ? Long.parseLong(text) : -1;
     }
 }

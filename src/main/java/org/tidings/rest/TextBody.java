@@ -2,13 +2,18 @@ package org.tidings.rest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.tidings.api.Publication;
 import org.tidings.api.RejectedException;
 import org.tidings.api.RejectionReason;
@@ -18,6 +23,9 @@ final class TextBody {
     /** No charset needs more than four bytes where UTF-8 needs one. */
     private static final int MAX_BYTES = 4 * Publication.MAX_DATA_BYTES;
 
+    /** For all of it: each byte is waited for anew, and who sends one now and then would keep a thread for hours. */
+    private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(30);
+
     private TextBody() {}
 
     /**
@@ -26,8 +34,9 @@ final class TextBody {
      * @param type the {@code Content-Type}, or {@code null}
      * @param announced the {@code Content-Length}, or -1
      * @throws RejectedException if it is too long for an event, or is not text in that charset
+     * @throws ClientErrorException 408, if it takes too long
      */
-    static String read(MediaType type, int announced, InputStream body) {
+    static String read(MediaType type, long announced, InputStream body) {
         Charset charset = charset(type);
         int limit = charset.equals(UTF_8) ? Publication.MAX_DATA_BYTES : MAX_BYTES;
         byte[] bytes = bytes(announced, body, limit);
@@ -39,7 +48,11 @@ final class TextBody {
     }
 
     /** The bytes of a body of at most so many. */
-    static byte[] bytes(int announced, InputStream body, int limit) {
+    static byte[] bytes(long announced, InputStream body, int limit) {
+        return bytes(announced, new TimedStream(body, System::nanoTime), limit);
+    }
+
+    static byte[] bytes(long announced, TimedStream body, int limit) {
         try {
             byte[] bytes = announced > limit ? new byte[0] : body.readNBytes(limit + 1);
             if (announced > limit || bytes.length > limit) {
@@ -62,6 +75,26 @@ final class TextBody {
         } catch (IllegalArgumentException e) {
             throw new RejectedException(
                     RejectionReason.DATA_MALFORMED, "the charset of the Content-Type is not known here; UTF-8 is");
+        }
+    }
+
+    /** Gives no more once its time is over. */
+    static final class TimedStream extends FilterInputStream {
+        private final LongSupplier nanos;
+        private final long start;
+
+        TimedStream(InputStream body, LongSupplier nanos) {
+            super(body);
+            this.nanos = nanos;
+            this.start = nanos.getAsLong();
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            if (nanos.getAsLong() - start >= LONGEST_NANOS) {
+                throw new ClientErrorException(Response.Status.REQUEST_TIMEOUT);
+            }
+            return super.read(bytes, offset, length);
         }
     }
 }

@@ -36,6 +36,7 @@ public class WebApplicationMapper implements ExceptionMapper<WebApplicationExcep
             case NOT_FOUND -> "there is nothing at this address";
             case METHOD_NOT_ALLOWED -> "the method is not allowed here; the header Allow says which are";
             case NOT_ACCEPTABLE -> "nothing that the header Accept allows is to be had here";
+            case REQUEST_TIMEOUT -> "the body took too long to come";
             case UNSUPPORTED_MEDIA_TYPE -> "the body's Content-Type is not understood here";
             default -> "the request cannot be answered: " + status.getReasonPhrase();
         };

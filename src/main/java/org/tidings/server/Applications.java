@@ -86,7 +86,7 @@ final class Applications {
     private HttpHandler handler(Class<?> type, Application application) {
         GrizzlyHttpContainer jersey = handler(application);
         if (type != HubApplication.class || hasForeignFilters(jersey)) {
-            return jersey;
+            return new Workers(jersey);
         }
         String events = '/' + path(type) + "/events";
         return new HubHandler(

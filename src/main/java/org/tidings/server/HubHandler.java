@@ -12,8 +12,6 @@ import org.glassfish.grizzly.http.server.Response;
 
 /** The hub's application, with short ways for its most frequent requests. Everything else is Jersey's. */
 final class HubHandler extends HttpHandler implements RequestExecutorProvider {
-    private static final RequestExecutorProvider WORKERS = new RequestExecutorProvider.WorkerThreadProvider();
-
     /**
      * For who asks for events, which never blocks: lanes write streams, and pages are written elsewhere. When all
      * clients come back at once, few threads serve them as fast as many would, and leave processors to the lanes and to
@@ -21,6 +19,12 @@ final class HubHandler extends HttpHandler implements RequestExecutorProvider {
      */
     private final ExecutorService openings = Executors.newFixedThreadPool(
             Math.max(1, Runtime.getRuntime().availableProcessors() / 2), Daemons.named("tidings-opening"));
+
+    /**
+     * Whether this thread is: where Jersey completes an answer, the connection's next request begins, on the same
+     * stack. Of a client that sends hundreds without waiting, it has to begin on another.
+     */
+    private final ThreadLocal<Boolean> withinJersey = ThreadLocal.withInitial(() -> false);
 
     private final String events;
     private final HttpHandler jersey;
@@ -40,14 +44,25 @@ final class HubHandler extends HttpHandler implements RequestExecutorProvider {
 
     @Override
     public Executor getExecutor(Request request) {
-        for (ShortWay way : ways) {
-            if (way.isFor(request)) {
-                return null;
-            }
-        }
+        boolean hasShortWay = hasShortWay(request);
         boolean asksForEvents =
                 request.getMethod() == Method.GET && request.getRequestURI().equals(events);
-        return asksForEvents ? openings : WORKERS.getExecutor(request);
+        if ((hasShortWay || asksForEvents)
+                && !withinJersey.get()
+                // Promises that what is written next waits for nobody; else its client asks and does not read.
+                && request.getResponse().getOutputBuffer().canWrite()) {
+            return hasShortWay ? null : openings;
+        }
+        return Workers.executor(request);
+    }
+
+    private boolean hasShortWay(Request request) {
+        for (ShortWay way : ways) {
+            if (way.isFor(request)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
@@ -57,7 +72,12 @@ final class HubHandler extends HttpHandler implements RequestExecutorProvider {
                 return;
             }
         }
-        jersey.service(request, response);
+        withinJersey.set(true);
+        try {
+            jersey.service(request, response);
+        } finally {
+            withinJersey.remove();
+        }
     }
 
     @Override

@@ -49,7 +49,7 @@ final class ShortOpening implements ShortWay {
                 && acceptsStreams(request)
                 && !packet.isUpgrade()
                 && !packet.isChunked()
-                && request.getContentLength() <= 0;
+                && request.getContentLengthLong() <= 0;
     }
 
     /** Where it takes no ranks to see that it is a stream that is asked for. */

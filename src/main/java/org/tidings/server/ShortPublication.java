@@ -33,7 +33,7 @@ final class ShortPublication implements ShortWay {
 
     @Override
     public boolean isFor(Request request) {
-        int length = request.getContentLength();
+        long length = request.getContentLengthLong();
         return request.getMethod() == Method.POST
                 && length >= 0
                 && length <= LONGEST_BODY
@@ -53,7 +53,7 @@ final class ShortPublication implements ShortWay {
             return true;
         }
         response.suspend();
-        Executor workers = request.getContext().getConnection().getTransport().getWorkerThreadPool();
+        Executor workers = Workers.executor(request);
         var unused = answer.thenAcceptAsync(
                 ready -> {
                     write(ready, response);
@@ -73,7 +73,7 @@ final class ShortPublication implements ShortWay {
                         query.all("topic"),
                         query.first("type"),
                         contentType == null ? null : MediaType.valueOf(contentType),
-                        request.getContentLength()));
+                        request.getContentLengthLong()));
     }
 
     private static void write(jakarta.ws.rs.core.Response answer, Response response) {

@@ -3,7 +3,9 @@ package org.tidings.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.tidings.testkit.Patience.await;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpClient;
@@ -12,6 +14,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.glassfish.grizzly.http.io.OutputBuffer;
@@ -28,6 +32,9 @@ import org.tidings.testkit.Patience;
 /** The embedded server: its files, and what it does with requests that are none. */
 @Timeout(60)
 class ServerIT {
+    /** Threads that read from all connections, one for each processor. */
+    private static final int SELECTORS = Runtime.getRuntime().availableProcessors();
+
     private static TidingsServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -170,20 +177,92 @@ class ServerIT {
                     .write("GET /hub/metrics HTTP/1.1\r\nHost: a\r\n\r\n"
                             .repeat(2_000)
                             .getBytes(StandardCharsets.US_ASCII));
-            await().until(ServerIT::isOneWaitingToWrite);
+            await().until(() -> waitingToWrite() > 0);
 
             assertThat(get("hub/health/live").statusCode()).isEqualTo(200);
             assertThat(get("hub/events?topic=a", "Accept", "application/json").statusCode())
                     .isEqualTo(200);
-            await().until(ServerIT::isOneWaitingToWrite); // still; an acknowledgement may have woken it
+            await().until(() -> waitingToWrite() > 0); // still; an acknowledgement may have woken it
         }
     }
 
-    private static boolean isOneWaitingToWrite() {
+    /**
+     * What is answered without Jersey, or refused, is answered by who reads from all connections: that stood still for
+     * 30 s, or went from one request into the next until its stack was full.
+     */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /hub/events?topic=$hub/statistics HTTP/1.1\r\nHost: elsewhere.example\r\n\r\n",
+                "POST /hub/events?topic=a HTTP/1.1\r\nHost: elsewhere.example\r\nContent-Length: 0\r\n\r\n"
+            })
+    void whoReadsNoShortAnswerHoldsUpNobody(String request) throws Exception {
+        byte[] requests = request.repeat(20_000).getBytes(StandardCharsets.US_ASCII);
+        List<Socket> slow = sockets(SELECTORS + 1);
+        try {
+            for (Socket socket : slow) {
+                var writer = new Thread(() -> write(socket, requests));
+                writer.setDaemon(true);
+                writer.start();
+            }
+            await().until(() -> waitingToWrite() > SELECTORS);
+
+            assertThat(get("hub/health/live").statusCode()).isEqualTo(200);
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+    }
+
+    /** Of such a length only the lower half was looked at: the body, which has none then, was read at once. */
+    @Test
+    void whoAnnouncesMoreThanFourGigabytesHoldsUpNobody() throws Exception {
+        String head = "POST /hub/events?topic=a HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4294967296\r\n\r\n";
+        List<Socket> slow = sockets(SELECTORS + 1);
+        try {
+            for (Socket socket : slow) {
+                write(socket, head.getBytes(StandardCharsets.US_ASCII));
+            }
+
+            assertThat(get("hub/health/live").statusCode()).isEqualTo(200);
+            var answer =
+                    new BufferedReader(new InputStreamReader(slow.get(0).getInputStream(), StandardCharsets.US_ASCII));
+            assertThat(answer.readLine()).startsWith("HTTP/1.1 413 ");
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+    }
+
+    /** Connections that are not going to read. */
+    private static List<Socket> sockets(int count) throws IOException {
+        var sockets = new ArrayList<Socket>();
+        for (int i = 0; i < count; i++) {
+            var socket = new Socket();
+            sockets.add(socket);
+            socket.setReceiveBufferSize(4 * 1024);
+            socket.connect(new InetSocketAddress(
+                    server.address().getHost(), server.address().getPort()));
+        }
+        return sockets;
+    }
+
+    private static void write(Socket socket, byte[] bytes) {
+        try {
+            socket.getOutputStream().write(bytes);
+        } catch (IOException e) {
+            // The server takes no more, until the test closes it.
+        }
+    }
+
+    private static long waitingToWrite() {
         return Thread.getAllStackTraces().entrySet().stream()
                 .filter(thread -> thread.getKey().getState() == Thread.State.TIMED_WAITING)
-                .flatMap(thread -> Stream.of(thread.getValue()))
-                .anyMatch(frame -> frame.getClassName().equals(OutputBuffer.class.getName()));
+                .filter(thread -> Stream.of(thread.getValue())
+                        .anyMatch(frame -> frame.getClassName().equals(OutputBuffer.class.getName())))
+                .count();
     }
 
     private HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {

@@ -7,11 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.core.MediaType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -90,6 +93,30 @@ class TextBodyTest {
         closed.close();
 
         assertThatThrownBy(() -> TextBody.read(null, -1, closed)).isInstanceOf(UncheckedIOException.class);
+    }
+
+    /** Whoever sent a byte now and then kept a thread; as many as there are threads kept everybody out. */
+    @Test
+    void aBodyThatTricklesInIsNotWaitedForToItsEnd() {
+        var time = new AtomicLong();
+        var trickle = new InputStream() {
+            @Override
+            public int read() {
+                return 'x';
+            }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) {
+                time.addAndGet(TimeUnit.SECONDS.toNanos(29));
+                bytes[offset] = 'x';
+                return 1;
+            }
+        };
+
+        assertThatThrownBy(() -> TextBody.bytes(-1, new TextBody.TimedStream(trickle, time::get), LIMIT))
+                .isInstanceOfSatisfying(
+                        ClientErrorException.class,
+                        e -> assertThat(e.getResponse().getStatus()).isEqualTo(408));
     }
 
     private static InputStream stream(byte[] bytes) {
