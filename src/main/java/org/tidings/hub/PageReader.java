@@ -17,7 +17,7 @@ import org.tidings.log.PageLimit;
  */
 final class PageReader {
     /** What a catching-up stream is given at once: the most that it costs while its client does not read. */
-    private static final ByteSize BYTES = ByteSize.kibi(64);
+    static final ByteSize BYTES = ByteSize.kibi(64);
 
     private static final PageLimit LIMIT = new PageLimit(500, BYTES);
 

@@ -76,6 +76,7 @@ final class StreamSubscriber implements Subscriber, Connection.Listener {
     private Delivery shown; // of the hub's own topics; while it waits there is no further one
     private Delivery conflatedGap; // tells of conflated events; once it is written, further ones need another
     private DisconnectReason ending; // once ENDING
+    private Optional<Duration> due = Optional.empty(); // when it is cut, if somebody asked for its end
 
     StreamSubscriber(String id, Lane lane, HubParts hub, TopicSelector topics, Connection connection, Owner owner) {
         this.id = id;
@@ -164,12 +165,14 @@ final class StreamSubscriber implements Subscriber, Connection.Listener {
         return new TopicChange(topics, hub.id(from), hub.ended(add, from));
     }
 
+    /** Its client has as long as the stall limit, however little it takes meanwhile. */
     void disconnect(DisconnectReason reason) {
+        due = Optional.of(due.orElse(lane.now().plus(hub.settings().stallLimit())));
         guarded(() -> end(reason));
     }
 
     void shutDown() {
-        disconnect(DisconnectReason.SHUTDOWN);
+        guarded(() -> end(DisconnectReason.SHUTDOWN));
     }
 
     void abort() {
@@ -185,7 +188,8 @@ final class StreamSubscriber implements Subscriber, Connection.Listener {
     }
 
     void tick(Duration now) {
-        if (outlet.stalledFor(now).compareTo(hub.settings().stallLimit()) >= 0) {
+        boolean overdue = due.isPresent() && now.compareTo(due.get()) >= 0;
+        if (overdue || outlet.stalledFor(now).compareTo(hub.settings().stallLimit()) >= 0) {
             cut(DisconnectReason.STALLED);
             return;
         }
@@ -367,21 +371,28 @@ final class StreamSubscriber implements Subscriber, Connection.Listener {
     }
 
     /**
-     * What was published since the page was read, and has been handed out by the lane, is still in memory; if not,
-     * pages go on.
+     * What was published since the page was read, and has been handed out by the lane, is still in memory; if not, or
+     * if it is more than a page, pages go on.
      */
     private void goLive() {
         RecentEvents.Slice missed = lane.handledSince(position);
         if (!missed.complete()) {
             return;
         }
-        state = State.LIVE;
-        Batch root = Batch.root();
+        List<Entry> wanted = new ArrayList<>();
+        long bytes = 0;
         for (Entry entry : missed.entries()) {
             if (topics.matches(entry.topic())) {
-                offer(entry, root);
+                wanted.add(entry);
+                bytes += entry.frame().length();
             }
         }
+        if (bytes > PageReader.BYTES.bytes() && wanted.size() > 1) {
+            return;
+        }
+        state = State.LIVE;
+        Batch root = Batch.root();
+        wanted.forEach(entry -> offer(entry, root));
         flush();
     }
 

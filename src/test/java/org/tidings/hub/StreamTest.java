@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -677,6 +678,20 @@ class StreamTest {
         assertThat(fixture.heard).endsWith("disconnected closed");
     }
 
+    /** One that took a little now and then stayed for as long as it had something to take. */
+    @Test
+    void aStreamThatAnOperatorEndsEndsThenHoweverSlowlyItsClientReads() {
+        var client = RecordingConnection.stalled();
+        String id = fixture.open(client, "", "a");
+        fixture.publish("a", 1, 5);
+        assertThat(fixture.hub.disconnect(id, DisconnectReason.CLOSED)).isTrue();
+        fixture.scheduler.advance(Duration.ofSeconds(20));
+        client.readOne();
+        fixture.scheduler.advance(Duration.ofSeconds(11));
+        assertThat(client.ending()).contains(End.ABORTED);
+        assertThat(fixture.heard).endsWith("disconnected closed");
+    }
+
     /** A stream that was ended right behind its opening stayed open. */
     @Test
     void anIdCanBeUsedAsSoonAsItIsKnown() {
@@ -736,6 +751,36 @@ class StreamTest {
         client.readOne();
         fixture.scheduler.runAll();
         assertThat(fixture.hub.statistics().queuedBytes()).isLessThanOrEqualTo(4096 + 64 * 1024);
+    }
+
+    /** Who came back a moment later was given the page that others had, and all that came since in one piece. */
+    @Test
+    void whatCameSinceAPageWasReadForOthersIsGivenInPagesToo() {
+        HubSettings small = HubFixture.SETTINGS;
+        var wide = new HubFixture(
+                new HubSettings(
+                        small.lanes(),
+                        small.heartbeat(),
+                        small.stallLimit(),
+                        small.sendQueue(),
+                        small.lifetime(),
+                        small.reconnect(),
+                        ByteSize.mebi(1),
+                        small.rules()),
+                HubFixture.keep(100));
+        wide.publish("a", "first");
+        wide.open(RecordingConnection.reading(), "earliest", "a"); // its page serves others for a second
+        var all = new ArrayList<>(List.of("first"));
+        for (int i = 0; i < 30; i++) {
+            all.add(Integer.toString(i).repeat(5_000));
+            wide.publish("a", all.get(i + 1));
+        }
+
+        var late = RecordingConnection.reading();
+        wide.open(late, "earliest", "a");
+
+        assertThat(late.data()).isEqualTo(all);
+        assertThat(late.frames()).allSatisfy(frame -> assertThat(frame.length()).isLessThanOrEqualTo(64 * 1024));
     }
 
     @Test
