@@ -33,9 +33,9 @@ import org.tidings.api.TopicName;
  *       log's; its reconnection time and comment are left out; an event without data is not published.
  *   <li>{@link #register} hands the sink to the hub for good, and replays what the request's client missed.
  *   <li>When a registered sink's stream ends, for whatever reason, the {@code onClose} listeners hear it once; before
- *       them, if the connection failed, the {@code onError} listeners.
+ *       them, if it was cut for being stalled or too slow or for a failure, the {@code onError} listeners.
  *   <li>{@link #close()} ends the streams of the sinks registered here, and theirs only. {@code close(false)} leaves
- *       them open and subscribed.
+ *       them open and subscribed, and nobody hears of their end.
  * </ul>
  *
  * <p>Any thread. Only {@code broadcast} blocks, for one append of the log. Listeners are called outside locks, on a

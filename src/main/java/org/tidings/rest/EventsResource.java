@@ -64,7 +64,7 @@ public class EventsResource {
         SubscribeCall call = request.call();
         TopicSelector topics = requireMore(call);
         var read = hub.poll(topics, call.cursor(), page.limit(), page.patience());
-        Answers.later(response, writers, read, found -> page.answer(topics, found));
+        Answers.later(response, writers, read, found -> page.answer(topics, call.gap(), found));
     }
 
     /** What {@link #stream} would begin with; opens none. */

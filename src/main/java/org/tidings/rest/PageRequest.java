@@ -40,22 +40,26 @@ record PageRequest(int limit, Duration patience) {
         return new PageRequest(number("limit", limit, DEFAULT_LIMIT, 1, MAX_LIMIT), Duration.ofSeconds(seconds));
     }
 
-    /** The page as JSON, with a link to the next one. */
-    Response answer(TopicSelector topics, PollPage page) {
+    /**
+     * The page as JSON, with a link to the next one.
+     *
+     * @param gap as in {@link SubscribeCall}
+     */
+    Response answer(TopicSelector topics, String gap, PollPage page) {
         JsonArrayBuilder events = Json.createArrayBuilder();
         page.events().forEach(event -> events.add(json(event)));
         JsonObjectBuilder body = Json.createObjectBuilder()
                 .add("events", events)
                 .add("next", page.next().toString())
                 .add("more", page.more());
-        page.gap().ifPresent(gap -> body.add("gap", json(gap)));
+        page.gap().ifPresent(missing -> body.add("gap", json(missing)));
         return Response.ok(body.build().toString(), MediaType.APPLICATION_JSON)
-                .header(HttpHeaders.LINK, next(topics, page))
+                .header(HttpHeaders.LINK, next(topics, gap, page))
                 .build();
     }
 
     /** A query alone: it holds behind any proxy, whatever it makes of the path. */
-    private String next(TopicSelector topics, PollPage page) {
+    private String next(TopicSelector topics, String gap, PollPage page) {
         var link = new StringBuilder("<?");
         for (TopicMatcher matcher : topics.matchers()) {
             link.append("topic=")
@@ -63,6 +67,9 @@ record PageRequest(int limit, Duration patience) {
                     .append('&');
         }
         link.append("after=").append(page.next());
+        if (!gap.equals(SubscribeCall.REPLAY)) {
+            link.append("&gap=").append(gap);
+        }
         return link.append("&limit=")
                 .append(limit)
                 .append("&wait=")

@@ -17,6 +17,7 @@ import java.util.Set;
 import org.tidings.api.RejectedException;
 import org.tidings.api.RejectionReason;
 import org.tidings.api.TopicMatcher;
+import org.tidings.api.TopicSelector;
 import org.tidings.hub.TopicChange;
 
 /**
@@ -29,7 +30,7 @@ record TopicPatch(Set<TopicMatcher> add, Set<TopicMatcher> remove) {
     /** More than a hundred of the longest matchers, all escaped, twice. */
     private static final int MAX_BYTES = 1024 * 1024;
 
-    /** @throws RejectedException if the body is anything else, or has a malformed matcher */
+    /** @throws RejectedException if the body is anything else, or has a malformed matcher or too many */
     static TopicPatch read(InputStream body) {
         JsonObject patch = object(TextBody.bytes(-1, body, MAX_BYTES));
         if (!patch.containsKey("add") && !patch.containsKey("remove")) {
@@ -71,6 +72,12 @@ record TopicPatch(Set<TopicMatcher> add, Set<TopicMatcher> remove) {
         JsonValue value = patch.getOrDefault(key, JsonValue.EMPTY_JSON_ARRAY);
         if (!(value instanceof JsonArray texts)) {
             throw malformed("'" + key + "' is not an array");
+        }
+        if (texts.size() > TopicSelector.MAX_MATCHERS) { // before the stream's lane has to look at them
+            throw new RejectedException(
+                    RejectionReason.TOO_MANY_TOPICS,
+                    "'%s' has %d topics, the limit is %d on one stream"
+                            .formatted(key, texts.size(), TopicSelector.MAX_MATCHERS));
         }
         var matchers = new LinkedHashSet<TopicMatcher>();
         for (JsonValue text : texts) {

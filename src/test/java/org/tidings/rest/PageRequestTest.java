@@ -64,7 +64,8 @@ class PageRequestTest {
         var typed = new Event(new EventId("e", 5), new TopicName("b/c"), Optional.of(new EventType("t")), "", NOON);
         var page = new PollPage(List.of(plain, typed), new EventId("e", 5), true, Optional.empty());
 
-        assertThat(DEFAULTS.answer(TopicSelector.parse(List.of("**")), page).getEntity())
+        assertThat(DEFAULTS.answer(TopicSelector.parse(List.of("**")), "replay", page)
+                        .getEntity())
                 .isEqualTo("{\"events\":["
                         + "{\"id\":\"e-4\",\"topic\":\"a\",\"data\":\"x\\n\\\"<b>\u2028\",\"time\":\"2026-01-02T12:00:00Z\"},"
                         + "{\"id\":\"e-5\",\"topic\":\"b/c\",\"type\":\"t\",\"data\":\"\",\"time\":\"2026-01-02T12:00:00Z\"}],"
@@ -76,7 +77,8 @@ class PageRequestTest {
         var gap = new Gap(Gap.Reason.MALFORMED, "\"<x>", new EventId("e", 7));
         var page = new PollPage(List.of(), new EventId("e", 7), false, Optional.of(gap));
 
-        assertThat(DEFAULTS.answer(TopicSelector.parse(List.of("a")), page).getEntity())
+        assertThat(DEFAULTS.answer(TopicSelector.parse(List.of("a")), "replay", page)
+                        .getEntity())
                 .isEqualTo("{\"events\":[],\"next\":\"e-7\",\"more\":false,"
                         + "\"gap\":{\"reason\":\"malformed\",\"asked\":\"\\\"<x>\",\"resumed\":\"e-7\"}}");
     }
@@ -84,11 +86,21 @@ class PageRequestTest {
     @Test
     void theLinkAsksForTheNextPageInTheSameWay() {
         var page = new PollPage(List.of(), new EventId("e", 7), false, Optional.empty());
-        Response answer =
-                PageRequest.parse("7", "20").answer(TopicSelector.parse(List.of("a/b c", "x/*", "ä>;&?#\"")), page);
+        TopicSelector topics = TopicSelector.parse(List.of("a/b c", "x/*", "ä>;&?#\""));
+        Response answer = PageRequest.parse("7", "20").answer(topics, "replay", page);
 
         assertThat(answer.getHeaderString("Link"))
                 .isEqualTo("<?topic=a%2Fb+c&topic=x%2F*&topic=%C3%A4%3E%3B%26%3F%23%22&after=e-7&limit=7&wait=20>;"
                         + " rel=\"next\"");
+    }
+
+    /** Who wants no replay behind a gap does not want it of a later page either. */
+    @Test
+    void theLinkOfWhoWantsNoReplayAsksForNone() {
+        var page = new PollPage(List.of(), new EventId("e", 7), false, Optional.empty());
+        Response answer = DEFAULTS.answer(TopicSelector.parse(List.of("a")), "live", page);
+
+        assertThat(answer.getHeaderString("Link"))
+                .isEqualTo("<?topic=a&after=e-7&gap=live&limit=100&wait=0>; rel=\"next\"");
     }
 }

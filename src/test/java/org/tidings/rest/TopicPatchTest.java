@@ -76,6 +76,18 @@ class TopicPatchTest {
                 .satisfies(e -> assertThat(e.reason()).isEqualTo(RejectionReason.TOPIC_MALFORMED));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"add", "remove"})
+    void moreThanAStreamCanHaveIsRejected(String key) {
+        String most = "{\"%s\":[%s\"b\"]}".formatted(key, "\"a\",".repeat(99));
+        String more = "{\"%s\":[%s\"b\"]}".formatted(key, "\"a\",".repeat(100));
+
+        assertThat(read(most)).isNotNull();
+        assertThatExceptionOfType(RejectedException.class)
+                .isThrownBy(() -> read(more))
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(RejectionReason.TOO_MANY_TOPICS));
+    }
+
     @Test
     void theAnswerSaysWhatTheStreamHasNow() {
         var topics = TopicSelector.parse(List.of("a", "b/\"x"));
