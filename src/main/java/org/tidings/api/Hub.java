@@ -16,10 +16,11 @@ public interface Hub {
      * Appends the event to the log, then hands it to the subscribers of its topic.
      *
      * <p>When this returns, the event is durable and every later replay of the topic has it. Delivery follows in log
-     * order and is not awaited. Blocks for one append of the log, which publishers that call at the same moment share.
+     * order and is not awaited. Blocks for one append of the log, which publishers that call at the same moment share,
+     * or for several where many events wait already.
      *
-     * @throws RejectedException if the topic or type is reserved, the topic was ended, or the hub cannot take it now;
-     *     nothing was appended
+     * @throws RejectedException if the topic or type is reserved, the topic was ended, or the hub is stopping; nothing
+     *     was appended
      * @throws EventLogException if the log failed; nothing was appended
      */
     Receipt publish(Publication publication);
@@ -28,8 +29,9 @@ public interface Hub {
      * As {@link #publish(Publication)}, without waiting: several events that are published so, one after the other,
      * share an append of the log, and stand there in this order.
      *
-     * @return completes with the receipt when the event is durable, else with what {@code publish} throws. On a thread
-     *     of the hub's or on another publisher's, which must not be blocked: go on with the {@code …Async} methods
+     * @return completes with the receipt when the event is durable, else with what {@code publish} throws, or at once
+     *     with {@link RejectionReason#OVERLOADED} if too many wait already. On a thread of the hub's or on another
+     *     publisher's, which must not be blocked: go on with the {@code …Async} methods
      */
     CompletionStage<Receipt> publishAsync(Publication publication);
 

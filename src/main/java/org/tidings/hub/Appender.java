@@ -29,7 +29,10 @@ import org.tidings.log.EventLog;
  * waits: then an event is on its way to the lanes without a change of threads. Never two at a time.
  */
 final class Appender {
-    /** What may wait: beyond it publishers are turned away, which is better than an exhausted heap. */
+    /**
+     * What may wait: beyond it publishers are turned away, which is better than an exhausted heap. Not those that wait
+     * for their receipt: each has one publication here, which it would hold anyway.
+     */
     private static final int WAITING_EVENTS = 20_000;
 
     private static final long WAITING_CHARACTERS = 64L * 1024 * 1024;
@@ -38,7 +41,7 @@ final class Appender {
 
     // Any thread.
     private final HubParts hub;
-    private final LinkedBlockingQueue<Waiting> queue = new LinkedBlockingQueue<>(WAITING_EVENTS);
+    private final LinkedBlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
     private final AtomicLong characters = new AtomicLong();
     private final HubScheduler.Worker worker;
     private final Queue<CompletableFuture<Void>> finished = new ConcurrentLinkedQueue<>();
@@ -57,16 +60,18 @@ final class Appender {
     /**
      * Completes on the appender's thread or a publisher's, which must not be blocked.
      *
-     * @param callerWaits whether the calling thread may be blocked until then
+     * @param callerWaits whether the calling thread may be blocked until then; it is never turned away as overloaded
      */
     CompletableFuture<Receipt> append(Publication publication, boolean callerWaits) {
         var waiting = new Waiting(publication, new CompletableFuture<>());
         long length = waiting.length();
-        if (characters.addAndGet(length) > WAITING_CHARACTERS || !queue.offer(waiting)) {
+        boolean full = characters.addAndGet(length) > WAITING_CHARACTERS || queue.size() >= WAITING_EVENTS;
+        if (full && !callerWaits) {
             characters.addAndGet(-length);
             return CompletableFuture.failedFuture(new RejectedException(
                     RejectionReason.OVERLOADED, "too many publications wait for the log; try again in a moment"));
         }
+        queue.add(waiting);
         if (stopped) {
             turnAwayWaiting();
         }

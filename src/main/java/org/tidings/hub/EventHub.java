@@ -86,7 +86,8 @@ public final class EventHub implements AutoCloseable {
 
     /**
      * As {@link #publish}, for a thread that waits: if no other one is about to append, it does so itself, which spares
-     * a change of threads and back. Blocks until the event is durable.
+     * a change of threads and back. Blocks until the event is durable, behind whatever waits for the log: it is never
+     * turned away as overloaded.
      *
      * @throws RejectedException and {@link org.tidings.api.EventLogException}: then nothing was appended
      */

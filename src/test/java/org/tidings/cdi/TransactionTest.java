@@ -18,6 +18,7 @@ import jakarta.transaction.Transaction;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
@@ -28,7 +29,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.tidings.api.RejectedException;
 import org.tidings.api.Streamed;
 import org.tidings.api.Topic;
@@ -91,17 +91,32 @@ class TransactionTest {
 
     /** Else a commit with a hundred events would wait for the disk a hundred times. */
     @Test
-    @Timeout(30)
     void eventsOfATransactionShareAnAppend() throws Exception {
-        hub.appendTogether(3);
-        transactions.begin();
-        shop.lobby.fire("one");
-        shop.lobby.fire("two");
-        shop.lobby.fire("three");
+        commit(3, "x");
 
-        transactions.commit();
+        assertThat(hub.appends()).containsExactly(3);
+    }
 
-        assertThat(hub.published()).containsExactly("chat/lobby|-|one", "chat/lobby|-|two", "chat/lobby|-|three");
+    /** Who published while a large import committed was turned away. */
+    @Test
+    void aLargeTransactionLeavesRoomForOthers() throws Exception {
+        commit(1_200, "x");
+        assertThat(hub.appends()).containsExactly(500, 500, 200);
+
+        commit(50, "x".repeat(200_000));
+        assertThat(hub.appends()).endsWith(21, 21, 8);
+    }
+
+    /** Of an import of 30,000 orders some were never seen, although it had committed and the log was well. */
+    @Test
+    void anEventThatFindsNoRoomAfterTheCommitWaitsForItAndIsOvertakenByNone() throws Exception {
+        hub.room(10);
+        try (var log = new RecordedLog(EventPublisher.class)) {
+            var fired = commit(25, "x");
+
+            assertThat(hub.published()).isEqualTo(fired);
+            assertThat(log.lines()).isEmpty();
+        }
     }
 
     @Test
@@ -282,6 +297,31 @@ class TransactionTest {
                             + " topic ended, type (none)");
             assertThat(log.levels()).containsExactly(Level.SEVERE);
         }
+    }
+
+    /** An application that is undeployed meanwhile has no hub any more. */
+    @Test
+    void eachEventIsToldAsLostWhereThereIsNoHubAfterTheCommit() throws Exception {
+        hub.onPublish(() -> {
+            throw new IllegalStateException("the application has ended");
+        });
+        try (var log = new RecordedLog(EventPublisher.class)) {
+            commit(2, "x");
+
+            assertThat(log.levels()).containsExactly(Level.SEVERE, Level.SEVERE);
+        }
+    }
+
+    /** Commits so many events, and returns them as they are published. */
+    private List<String> commit(int events, String data) throws Exception {
+        var fired = new ArrayList<String>();
+        transactions.begin();
+        for (int i = 0; i < events; i++) {
+            shop.lobby.fire(i + data);
+            fired.add("chat/lobby|-|" + i + data);
+        }
+        transactions.commit();
+        return fired;
     }
 
     private static void rollBack(Transaction transaction) {

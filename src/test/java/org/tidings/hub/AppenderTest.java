@@ -59,6 +59,21 @@ class AppenderTest {
         assertThat(fixture.hub.publishAndWait(Publication.of("a", "1")).id()).hasToString(fixture.id(1));
     }
 
+    /** Else what a transaction has committed could be lost. */
+    @Test
+    void whoWaitsIsTakenHoweverManyWaitAlready() {
+        var fixture = new HubFixture(HubFixture.SETTINGS, log);
+        String longest = "x".repeat(Publication.MAX_DATA_BYTES);
+        for (int i = 0; i < 20_000; i++) {
+            assertThat(fixture.hub.publish(Publication.of("a", i < 256 ? longest : "")))
+                    .isNotDone();
+        }
+        assertThat(fixture.hub.publish(Publication.of("a", "1"))).isCompletedExceptionally();
+        fixture.scheduler.letCallersRun();
+
+        assertThat(fixture.hub.publishAndWait(Publication.of("a", "2")).id()).hasToString(fixture.id(20_001));
+    }
+
     @Test
     void whoDoesNotWaitLeavesItToTheThreadWhereTheLogMayWait() {
         var fixture = new HubFixture(HubFixture.SETTINGS, log);
