@@ -30,7 +30,8 @@ public interface Connection {
     void end();
 
     /**
-     * Cuts the connection now and frees what waits in it, because the client takes nothing or has gone. Called last.
+     * Cuts the connection now and frees what waits in it, because the client takes nothing or has gone. Called last; or
+     * instead of {@link #open}, by whoever has the connection then, because the hub refused it.
      */
     void abort();
 

@@ -20,6 +20,11 @@ final class EventRing {
         return size;
     }
 
+    /** How many events there is room for. */
+    int capacity() {
+        return places.length;
+    }
+
     Event get(int index) {
         return places[(first + index) & (places.length - 1)];
     }
@@ -33,8 +38,8 @@ final class EventRing {
         }
     }
 
+    /** Room was made for it: {@link #reserve} here would give up what the rest of a batch needs. */
     void add(Event event) {
-        reserve(1);
         places[(first + size) & (places.length - 1)] = event;
         size++;
     }

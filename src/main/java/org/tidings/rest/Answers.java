@@ -12,6 +12,7 @@ import org.tidings.api.EventLogException;
 import org.tidings.api.Receipt;
 import org.tidings.api.RejectedException;
 import org.tidings.api.TopicSelector;
+import org.tidings.hub.Connection;
 import org.tidings.hub.Cursor;
 import org.tidings.hub.EventHub;
 import org.tidings.wire.JsonWriter;
@@ -24,6 +25,16 @@ final class Answers {
     static void requireMore(EventHub hub, TopicSelector topics, Cursor cursor) {
         if (hub.isOver(topics, cursor)) {
             throw new WebApplicationException(Response.noContent().build());
+        }
+    }
+
+    /** Opens a stream on a connection, whose response may have begun: if it is refused, nobody else would end that. */
+    static String open(EventHub hub, TopicSelector topics, Cursor cursor, Connection connection) {
+        try {
+            return hub.open(topics, cursor, connection);
+        } catch (RuntimeException e) {
+            connection.abort();
+            throw e;
         }
     }
 

@@ -49,7 +49,7 @@ public class EventsResource {
     public void stream(@BeanParam SubscribeRequest request, @Context SseEventSink sink) {
         SubscribeCall call = request.call();
         TopicSelector topics = requireMore(call);
-        hub.open(topics, call.cursor(), connections.of(sink));
+        Answers.open(hub, topics, call.cursor(), connections.of(sink));
     }
 
     /** A page of events, at once or when there is one. */

@@ -69,9 +69,12 @@ final class SinkConnection implements Connection {
         stop(State.ENDING);
     }
 
+    /** A sink that was not opened is left to the runtime, which answers what the resource method throws. */
     @Override
     public void abort() {
-        stop(State.ABORTED);
+        if (listener != null) {
+            stop(State.ABORTED);
+        }
     }
 
     private void stop(State whileSending) {

@@ -48,6 +48,6 @@ final class SinkOpening implements StreamOpening {
         }
         Answers.requireMore(hub, topics, cursor);
         opened = true;
-        return hub.open(topics, cursor, connection.get());
+        return Answers.open(hub, topics, cursor, connection.get());
     }
 }

@@ -241,6 +241,16 @@ class SinkConnectionTest {
         expectSilence();
     }
 
+    /** A stream that was refused: the runtime answers what the resource method throws. */
+    @Test
+    void anAbortInsteadOfTheOpeningLeavesTheSinkToTheRuntime() {
+        new SinkConnection(sink, tasks::add).abort();
+
+        runTasks();
+
+        assertThat(sink.closes).isZero();
+    }
+
     @Test
     void aSinkThatCannotBeClosedIsLeftAlone() {
         var broken = new SinkConnection(new ThrowingSink(), tasks::add);

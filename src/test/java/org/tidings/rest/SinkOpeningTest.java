@@ -1,9 +1,11 @@
 package org.tidings.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import org.junit.jupiter.api.Test;
+import org.tidings.api.RejectedException;
 import org.tidings.hub.EventHub;
 import org.tidings.hub.HubListener;
 import org.tidings.hub.HubSettings;
@@ -29,5 +31,20 @@ class SinkOpeningTest {
     @Test
     void doesNotOpenWithoutTopics() {
         assertThatIllegalStateException().isThrownBy(opening::open);
+    }
+
+    /** On WildFly, a client that came while the hub stopped got the head of a response, and then nothing for ever. */
+    @Test
+    void aConnectionThatComesInTheMiddleOfTheStopIsNotLeftOpen() {
+        var client = RecordingConnection.reading();
+        var late = new SinkOpening(hub, () -> {
+            hub.close(); // behind the check whether the hub is running
+            return client;
+        });
+
+        assertThatExceptionOfType(RejectedException.class)
+                .isThrownBy(() -> late.topics("a").open());
+
+        assertThat(client.ending()).hasValue(RecordingConnection.End.ABORTED);
     }
 }

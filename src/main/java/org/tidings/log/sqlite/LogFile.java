@@ -1,13 +1,9 @@
 package org.tidings.log.sqlite;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,8 +17,8 @@ import org.tidings.api.ByteSize;
 import org.tidings.api.EventLogException;
 
 /**
- * The log's file, for one log in one process at a time: that holds a lock on a second file beside it. (SQLite itself
- * would let several write, and each would give the same offsets to other events.)
+ * The log's file, for one log at a time, which has its directory locked. (SQLite itself would let several write, and
+ * each would give the same offsets to other events.)
  */
 final class LogFile implements AutoCloseable {
     static final String NAME = "tidings.db";
@@ -45,11 +41,11 @@ final class LogFile implements AutoCloseable {
     private static final int CACHE = -8 * 1024;
 
     private final Path path;
-    private final FileChannel lock;
+    private final DirectoryLock lock;
     private final List<String> pragmas;
     private Optional<Object> key = Optional.empty(); // set while the log is being opened
 
-    private LogFile(Path path, FileChannel lock, List<String> pragmas) {
+    private LogFile(Path path, DirectoryLock lock, List<String> pragmas) {
         this.path = path;
         this.lock = lock;
         this.pragmas = pragmas;
@@ -68,13 +64,10 @@ final class LogFile implements AutoCloseable {
     static LogFile claim(Path directory, List<String> pragmas) {
         try {
             Files.createDirectories(directory);
-            var file = FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (!isLocked(file)) {
-                file.close();
-                throw new EventLogException("another server keeps its log in " + directory
-                        + ": stop that one, or give this one a directory of its own");
-            }
-            return new LogFile(directory.resolve(NAME), file, pragmas);
+            DirectoryLock lock = DirectoryLock.tryLock(directory)
+                    .orElseThrow(() -> new EventLogException("another server keeps its log in " + directory
+                            + ": stop that one, or give this one a directory of its own"));
+            return new LogFile(directory.resolve(NAME), lock, pragmas);
         } catch (FileAlreadyExistsException e) {
             throw new EventLogException(
                     directory + " is a file: set tidings.log.directory to a directory for the log", e);
@@ -83,15 +76,6 @@ final class LogFile implements AutoCloseable {
                     "the log cannot write to " + directory + ": make that possible, or set tidings.log.directory to"
                             + " another directory (" + e + ")",
                     e);
-        }
-    }
-
-    private static boolean isLocked(FileChannel file) throws IOException {
-        try {
-            FileLock lock = file.tryLock(); // until the channel is closed
-            return lock != null;
-        } catch (OverlappingFileLockException e) {
-            return false; // by this process
         }
     }
 

@@ -93,6 +93,9 @@ public final class SqliteEventLog implements EventLog {
             file.close();
             throw new EventLogException(
                     "the log in %s cannot be opened: %s".formatted(directory, e.getMessage()), e.getCause());
+        } catch (RuntimeException | Error e) {
+            file.close();
+            throw e;
         }
     }
 
@@ -217,9 +220,10 @@ public final class SqliteEventLog implements EventLog {
                 return;
             }
             closed = true;
-            readers.close();
-            writer.ifPresent(SqliteEventLog::finish);
-            file.close();
+            try (file) {
+                readers.close();
+                writer.ifPresent(SqliteEventLog::finish);
+            }
         } finally {
             lock.unlock();
         }

@@ -173,6 +173,18 @@ class ServletConnectionTest {
         assertThat(told).containsExactly("closed");
     }
 
+    /** A stream that was refused when its response had begun. */
+    @Test
+    void anAbortInsteadOfTheOpeningCutsTheResponse() {
+        out.drain(connection);
+
+        connection.abort();
+
+        assertThat(done).containsExactly("cut", "end");
+        connection.onComplete(null);
+        assertThat(told).isEmpty();
+    }
+
     @Test
     void endsOnceAndInGoodOrder() {
         begin();
