@@ -130,8 +130,10 @@ final class HttpListener {
         if (settings.tls().map(Settings.Tls::http2).orElse(false)) {
             listener.registerAddOn(new Http2(MAX_HEADER_BYTES));
         }
-        listener.registerAddOn(
-                (own, chain) -> chain.add(chain.indexOfType(HttpServerFilter.class), new WellFormedRequests()));
+        listener.registerAddOn((own, chain) -> {
+            chain.add(chain.indexOfType(HttpServerFilter.class), new WellFormedRequests());
+            chain.add(chain.indexOfType(WellFormedRequests.class), new BodyBuffers());
+        });
         listener.registerAddOn(
                 (own, chain) -> chain.add(chain.indexOfType(HttpCodecFilter.class) + 1, new UpgradeOffers()));
         var transport = listener.getTransport();

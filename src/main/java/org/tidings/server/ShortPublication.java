@@ -38,6 +38,8 @@ final class ShortPublication implements ShortWay {
                 && length >= 0
                 && length <= LONGEST_BODY
                 && request.getInputBuffer().available() >= length
+                // Grizzly would read from the connection before it has done with what came.
+                && !BodyBuffers.isFollowed(request.getRequest())
                 && request.getRequestURI().equals(path);
     }
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** More clients than the server accepts at once; when which one is accepted, AcceptWindowTest tells. */
+/** More clients than the server accepts at once; when which one is accepted, LeakyBucketTest tells. */
 @Timeout(60)
 class AcceptRateIT {
     private static final int CLIENTS = 40;
