@@ -23,7 +23,7 @@ import org.tidings.testkit.Patience;
 /** Requests of one connection that are sent without waiting for answers (RFC 9112, 9.3.2). */
 @Timeout(60)
 class PipelineIT {
-    private static final int REQUESTS = 1_000;
+    private static final int REQUESTS = 500;
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d+) ");
 
     @TempDir

@@ -186,17 +186,10 @@ class ServerIT {
         }
     }
 
-    /**
-     * What is answered without Jersey, or refused, is answered by who reads from all connections: that stood still for
-     * 30 s, or went from one request into the next until its stack was full.
-     */
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "GET /hub/events?topic=$hub/statistics HTTP/1.1\r\nHost: elsewhere.example\r\n\r\n",
-                "POST /hub/events?topic=a HTTP/1.1\r\nHost: elsewhere.example\r\nContent-Length: 0\r\n\r\n"
-            })
-    void whoReadsNoShortAnswerHoldsUpNobody(String request) throws Exception {
+    /** What is answered without Jersey is answered by who reads from all connections: that stood still for 30 s. */
+    @Test
+    void whoReadsNoShortAnswerHoldsUpNobody() throws Exception {
+        String request = "POST /hub/events?topic=a HTTP/1.1\r\nHost: elsewhere.example\r\nContent-Length: 0\r\n\r\n";
         byte[] requests = request.repeat(20_000).getBytes(StandardCharsets.US_ASCII);
         List<Socket> slow = sockets(SELECTORS);
         try {
