@@ -89,6 +89,17 @@ final class HubFixture implements HubListener {
         return numbers;
     }
 
+    /** The data of each gap that the client was told of. */
+    static List<String> gaps(RecordingConnection client) {
+        return client.control("$gap").stream()
+                .map(gap -> gap.data().orElseThrow())
+                .toList();
+    }
+
+    static String gap(String reason, String asked, String resumed) {
+        return "{\"reason\":\"%s\",\"asked\":\"%s\",\"resumed\":\"%s\"}".formatted(reason, asked, resumed);
+    }
+
     String id(long offset) {
         return log.epoch() + '-' + offset;
     }
