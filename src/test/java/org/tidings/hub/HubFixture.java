@@ -41,8 +41,12 @@ final class HubFixture implements HubListener {
 
     /** One lane, a small queue and window, streams that live for ever. */
     static HubSettings settings(List<TopicRule> rules) {
+        return settings(1, rules);
+    }
+
+    static HubSettings settings(int lanes, List<TopicRule> rules) {
         return new HubSettings(
-                1,
+                lanes,
                 Duration.ofSeconds(15),
                 Duration.ofSeconds(30),
                 ByteSize.kibi(4),
