@@ -41,8 +41,12 @@ final class HubFixture implements HubListener {
 
     /** One lane, a small queue and window, streams that live for ever. */
     static HubSettings settings(List<TopicRule> rules) {
+        return settings(1, rules);
+    }
+
+    static HubSettings settings(int lanes, List<TopicRule> rules) {
         return new HubSettings(
-                1,
+                lanes,
                 Duration.ofSeconds(15),
                 Duration.ofSeconds(30),
                 ByteSize.kibi(4),
@@ -87,6 +91,17 @@ final class HubFixture implements HubListener {
             numbers.add(Integer.toString(i));
         }
         return numbers;
+    }
+
+    /** The data of each gap that the client was told of. */
+    static List<String> gaps(RecordingConnection client) {
+        return client.control("$gap").stream()
+                .map(gap -> gap.data().orElseThrow())
+                .toList();
+    }
+
+    static String gap(String reason, String asked, String resumed) {
+        return "{\"reason\":\"%s\",\"asked\":\"%s\",\"resumed\":\"%s\"}".formatted(reason, asked, resumed);
     }
 
     String id(long offset) {

@@ -1,20 +1,23 @@
 package org.tidings.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.tidings.api.DisconnectReason;
 import org.tidings.api.Publication;
 import org.tidings.api.Receipt;
 import org.tidings.api.RejectedException;
+import org.tidings.api.RejectionReason;
 import org.tidings.api.TopicSelector;
 import org.tidings.log.InMemoryEventLog;
 import org.tidings.log.Retention;
@@ -120,8 +123,7 @@ class StopTest {
         assertThat(hub.open(A, new Cursor.Now(), RecordingConnection.reading())).isNotEmpty();
         called.await();
         hub.close(Duration.ofMillis(100));
-        assertThatThrownBy(() -> hub.open(A, new Cursor.Now(), RecordingConnection.reading()))
-                .isInstanceOf(RejectedException.class);
+        assertStopping(() -> hub.open(A, new Cursor.Now(), RecordingConnection.reading()));
         forever.countDown();
     }
 
@@ -149,7 +151,17 @@ class StopTest {
     @Test
     void aStoppedHubSaysThatItIsStopping() {
         fixture.hub.close();
-        assertThatThrownBy(() -> fixture.hub.isOver(A, new Cursor.Now())).isInstanceOf(RejectedException.class);
+        assertStopping(() -> fixture.hub.isOver(A, new Cursor.Now()));
+        assertStopping(() -> fixture.hub.open(A, new Cursor.Now(), RecordingConnection.reading()));
+        assertStopping(fixture.hub.publish(Publication.of("a", "too late"))::join);
+        assertStopping(poll()::join);
+    }
+
+    private static void assertStopping(ThrowingCallable call) {
+        Throwable refusal = catchThrowable(call);
+        assertThat(refusal instanceof CompletionException ? refusal.getCause() : refusal)
+                .isInstanceOfSatisfying(RejectedException.class, rejected -> assertThat(rejected.reason())
+                        .isEqualTo(RejectionReason.STOPPING));
     }
 
     private CompletableFuture<PollPage> poll() {

@@ -2,6 +2,8 @@ package org.tidings.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.tidings.hub.HubFixture.gap;
+import static org.tidings.hub.HubFixture.gaps;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.tidings.api.ByteSize;
 import org.tidings.api.DisconnectReason;
 import org.tidings.api.Publication;
@@ -243,20 +247,31 @@ class StreamTest {
                         PageTable.headed("protocol.md", "reason of a gap").names());
     }
 
-    @Test
-    void whoWantsNoReplayBehindAGapGoesOnFromNow() {
-        fixture.publish("a", 1, 3);
-        var client = RecordingConnection.reading();
-        fixture.hub.open(TopicSelector.parse(List.of("a")), new Cursor.OrNow(Cursor.parse("elsewhere-1")), client);
-        fixture.scheduler.runAll();
-        fixture.publish("a", "4");
-        assertThat(gaps(client)).containsExactly(gap("foreign", "elsewhere-1", fixture.id(3)));
-        assertThat(client.data()).containsExactly("4");
+    @ParameterizedTest
+    @CsvSource({"expired, EPOCH-1", "foreign, elsewhere-1", "future, EPOCH-6", "malformed, no id"})
+    void whoWantsNoReplayBehindAGapGoesOnFromNow(String reason, String position) {
+        var trimmed = new HubFixture(HubFixture.SETTINGS, HubFixture.keep(3));
+        trimmed.publish("a", 1, 5);
+        String asked = position.replace("EPOCH", trimmed.log.epoch());
+        RecordingConnection client = openOrNow(trimmed, asked);
+        trimmed.publish("a", "6");
+        assertThat(gaps(client)).containsExactly(gap(reason, asked, trimmed.id(5)));
+        assertThat(client.data()).containsExactly("6");
+    }
 
-        var known = RecordingConnection.reading();
-        fixture.hub.open(TopicSelector.parse(List.of("a")), new Cursor.OrNow(Cursor.parse(fixture.id(1))), known);
-        fixture.scheduler.runAll();
-        assertThat(known.data()).containsExactly("2", "3", "4");
+    @Test
+    void whoWantsNoReplayBehindAGapMissesNothingWithoutOne() {
+        fixture.publish("a", 1, 3);
+        RecordingConnection client = openOrNow(fixture, fixture.id(1));
+        assertThat(gaps(client)).isEmpty();
+        assertThat(client.data()).containsExactly("2", "3");
+    }
+
+    private static RecordingConnection openOrNow(HubFixture hub, String asked) {
+        var client = RecordingConnection.reading();
+        hub.hub.open(TopicSelector.parse(List.of("a")), new Cursor.OrNow(Cursor.parse(asked)), client);
+        hub.scheduler.runAll();
+        return client;
     }
 
     @Test
@@ -826,15 +841,5 @@ class StreamTest {
 
     private static Set<TopicMatcher> matchers(String topic) {
         return Set.of(new TopicMatcher(topic));
-    }
-
-    private static List<String> gaps(RecordingConnection client) {
-        return client.control("$gap").stream()
-                .map(gap -> gap.data().orElseThrow())
-                .toList();
-    }
-
-    private static String gap(String reason, String asked, String resumed) {
-        return "{\"reason\":\"%s\",\"asked\":\"%s\",\"resumed\":\"%s\"}".formatted(reason, asked, resumed);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import java.io.StringReader;
 import java.time.Duration;
 import java.util.Arrays;
@@ -22,8 +23,10 @@ import org.tidings.api.Publication;
 import org.tidings.api.RejectedException;
 import org.tidings.api.RejectionReason;
 import org.tidings.api.TopicMatcher;
+import org.tidings.log.Retention;
 import org.tidings.testkit.PageTable;
 import org.tidings.testkit.RecordingConnection;
+import org.tidings.wire.Frame;
 import org.tidings.wire.StreamBlock;
 
 /** The hub's own topics: docs/protocol.md, "For operators". */
@@ -106,12 +109,17 @@ class WatchTest {
 
     @Test
     void statisticsSayWhatHappened() {
-        fixture.open("a").hangUp();
-        fixture.open("a");
+        RecordingConnection gone = fixture.open("a");
+        gone.hangUp();
+        RecordingConnection client = fixture.open("a");
         var lost = RecordingConnection.reading();
         fixture.open(lost, "elsewhere-1", "a");
         fixture.publish("a", 1, 4);
         RecordingConnection operator = watch(fixture, "$hub/statistics");
+        int bytes = Stream.of(gone, client, lost, operator)
+                .flatMap(connection -> connection.frames().stream())
+                .mapToInt(Frame::length)
+                .sum();
         fixture.scheduler.advance(SECOND);
 
         JsonObject statistics = last(operator, "$statistics");
@@ -120,7 +128,7 @@ class WatchTest {
         assertThat(statistics.getInt("opened")).isEqualTo(4);
         assertThat(statistics.getInt("published")).isEqualTo(4);
         assertThat(statistics.getInt("delivered")).isEqualTo(8);
-        assertThat(statistics.getInt("bytes")).isPositive();
+        assertThat(statistics.getInt("bytes")).isEqualTo(bytes);
         assertThat(statistics.getJsonObject("closed").getInt("client-gone")).isEqualTo(1);
         assertThat(statistics.getJsonObject("closed").keySet())
                 .containsExactlyElementsOf(Stream.of(DisconnectReason.values())
@@ -167,6 +175,26 @@ class WatchTest {
         assertThat(statistics.getInt("replayed")).isEqualTo(5);
         assertThat(statistics.getInt("queued")).isPositive().isEqualTo((int)
                 broken.hub.statistics().queuedBytes());
+    }
+
+    /** Rates are made of these: a clock that is set right must not make them wrong. */
+    @Test
+    void timesAreByAClockThatDoesNotJump() {
+        RecordingConnection operator = watch(fixture, "$hub/*");
+        fixture.open(RecordingConnection.stalled(), "", "a");
+        fixture.scheduler.advance(SECOND);
+        assertTimes(operator, 1000);
+
+        fixture.scheduler.moveClock(Duration.ofHours(-1));
+        fixture.scheduler.advance(SECOND);
+        assertTimes(operator, 2000);
+    }
+
+    private static void assertTimes(RecordingConnection operator, int milliseconds) {
+        JsonObject stalled = rows(operator, "$connections").get(0);
+        assertThat(last(operator, "$statistics").getInt("uptime")).isEqualTo(milliseconds);
+        assertThat(stalled.getInt("age")).isEqualTo(milliseconds);
+        assertThat(stalled.getInt("stalled")).isEqualTo(milliseconds);
     }
 
     /** Whoever reads a state finds each of its members there, and none that there is not. */
@@ -221,7 +249,8 @@ class WatchTest {
         assertThat(first.getString("state")).isEqualTo("live");
         assertThat(first.getString("last")).isEqualTo(fixture.id(0));
         assertThat(first.getInt("subscriptions")).isEqualTo(4);
-        assertThat(first.getJsonArray("topics")).hasSize(3);
+        assertThat(first.getJsonArray("topics").getValuesAs(JsonString::getString))
+                .containsExactly("a", "b/*", "c");
         assertThat(rows.get(1).getInt("age")).as("then who is here longest").isEqualTo(4000);
 
         JsonObject slowest = last(operator, "$statistics").getJsonObject("slowest");
@@ -234,6 +263,25 @@ class WatchTest {
         fixture.scheduler.advance(SECOND);
         assertThat(rows(operator, "$connections"))
                 .allSatisfy(row -> assertThat(row.getInt("lag")).isZero());
+    }
+
+    /** Streams are given to the lanes in turn. */
+    @Test
+    void aStateIsOfAllLanes() {
+        var wide = new HubFixture(HubFixture.settings(2, List.of()), Retention.DEFAULTS);
+        wide.open("a");
+        String slow = wide.open(RecordingConnection.stalled(), "", "a");
+        RecordingConnection operator = watch(wide, "$hub/*");
+        wide.publish("a", 1, 2);
+        wide.scheduler.advance(SECOND);
+
+        assertThat(rows(operator, "$topics")).extracting(WatchTest::topic).containsExactly("a 2 0.0");
+        assertThat(rows(operator, "$connections"))
+                .hasSize(3)
+                .extracting(row -> row.getString("id"))
+                .startsWith(slow);
+        assertThat(last(operator, "$statistics").getJsonObject("slowest").getString("id"))
+                .isEqualTo(slow);
     }
 
     @Test
