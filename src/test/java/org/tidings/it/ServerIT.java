@@ -14,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,9 +40,13 @@ class ServerIT {
     private static TidingsServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
+    @TempDir
+    private static Path folder;
+
     @BeforeAll
     static void start() {
-        server = TidingsServer.start(Map.of("tidings.port", "0"));
+        server = TidingsServer.start(Map.of(
+                "tidings.port", "0", "tidings.log.engine", "sqlite", "tidings.log.directory", folder.toString()));
     }
 
     @AfterAll
@@ -248,6 +254,16 @@ class ServerIT {
         } catch (IOException e) {
             // The server takes no more, until the test closes it.
         }
+    }
+
+    /** Whoever reaches the server may ask. */
+    @ParameterizedTest
+    @ValueSource(strings = {"hub/health/ready", "hub/metrics"})
+    void whatOperatorsAskNamesNoPaths(String path) throws Exception {
+        assertThat(get(path).body())
+                .isNotEmpty()
+                .doesNotContain(folder.toString())
+                .doesNotContainPattern("(?<!\\w)/\\w");
     }
 
     private static long waitingToWrite() {

@@ -2,10 +2,12 @@ package org.tidings.it;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.tidings.testkit.HubClient.json;
 import static org.tidings.testkit.Patience.await;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -69,7 +71,11 @@ class StopIT {
             List<String> data = fill(hub);
 
             var stop = CompletableFuture.runAsync(server::close);
-            await().untilAsserted(() -> assertThat(ready(server)).isEqualTo(503));
+            await().untilAsserted(() -> assertThat(status(server, "ready")).isEqualTo(503));
+            assertThat(status(server, "live")).isEqualTo(200);
+            URI events = server.address().resolve("hub/events?topic=slow");
+            assertStopping(SseSocketClient.post(events));
+            assertStopping(SseSocketClient.open(events));
             assertThat(stop).isNotDone();
 
             assertThat(slow.rest()).extracting(ReceivedEvent::data).isEqualTo(data);
@@ -166,9 +172,17 @@ class StopIT {
         return data;
     }
 
-    private static int ready(TidingsServer server) throws IOException {
-        try (var answer = SseSocketClient.open(server.address().resolve("hub/health/ready"))) {
+    private static int status(TidingsServer server, String health) throws IOException {
+        try (var answer = SseSocketClient.open(server.address().resolve("hub/health/" + health))) {
             return answer.status();
+        }
+    }
+
+    private static void assertStopping(SseSocketClient answer) throws IOException {
+        try (answer) {
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.header("Retry-After")).isNotEmpty();
+            assertThat(json(answer.content()).getString("type")).isEqualTo("urn:tidings:problem:stopping");
         }
     }
 

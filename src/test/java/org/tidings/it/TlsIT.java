@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,7 @@ import org.tidings.testkit.KeyStoreFile;
 import org.tidings.testkit.Patience;
 import org.tidings.testkit.ReceivedEvent;
 import org.tidings.testkit.SseResponse;
+import org.tidings.testkit.SseSocketClient;
 
 /** The same server over TLS, by HTTP/1.1 and by HTTP/2. */
 @Timeout(120)
@@ -276,6 +278,37 @@ class TlsIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void clientOfHttp1ThatClosesIsNoticedAtOnce(String protocol) throws Exception {
+        assertNoticed(protocol, SseSocketClient::close);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void clientOfHttp1ThatClosesItsHalfHasGone(String protocol) throws Exception {
+        assertNoticed(protocol, SseSocketClient::closeHalf);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void clientOfHttp1ThatSpeaksOnTheOpenStreamIsCut(String protocol) throws Exception {
+        assertNoticed(protocol, stream -> stream.send("x"));
+    }
+
+    private static void assertNoticed(String protocol, Deed deed) throws IOException {
+        var socket = (SSLSocket) trust.getSocketFactory().createSocket();
+        socket.setEnabledProtocols(new String[] {protocol});
+        try (var stream = SseSocketClient.openOver(socket, server.address().resolve("hub/events?topic=noticed"))) {
+            String connection = connection(stream.next());
+            assertThat(isOpen(connection)).isTrue();
+
+            deed.of(stream);
+
+            await().until(() -> !isOpen(connection));
+        }
+    }
+
     private static String connection(ReceivedEvent hello) {
         return json(hello.data()).getString("connection");
     }
@@ -341,5 +374,10 @@ class TlsIT {
             }
         }
         assertThat(in.skip(length)).isEqualTo(length);
+    }
+
+    /** What a client does while its stream is open. */
+    private interface Deed {
+        void of(SseSocketClient stream) throws IOException;
     }
 }

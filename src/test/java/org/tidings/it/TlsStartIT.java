@@ -2,6 +2,7 @@ package org.tidings.it;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.tidings.testkit.Patience.await;
 
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,11 +12,15 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.tidings.api.DisconnectReason;
+import org.tidings.api.Publication;
+import org.tidings.hub.EventHub;
 import org.tidings.server.TidingsServer;
 import org.tidings.testkit.KeyStoreFile;
 import org.tidings.testkit.SseResponse;
@@ -73,6 +78,30 @@ class TlsStartIT {
             server.close();
 
             assertThat(stream.rest()).isEmpty();
+        }
+    }
+
+    @Test
+    void aStreamOfHttp2ThatIsLeftIsNoticedByItsHeartbeatAndTheOthersGoOn() throws Exception {
+        var settings = new HashMap<>(keys.settings());
+        settings.put("tidings.heartbeat", "200ms");
+        try (var server = TidingsServer.start(settings)) {
+            EventHub hub = server.bean(EventHub.class);
+            URI uri = server.address().resolve("hub/events?topic=quiet");
+            List<SseResponse> streams = SseResponse.open(client(), uri, 2);
+            for (SseResponse stream : streams) {
+                assertThat(stream.version()).isEqualTo(Version.HTTP_2);
+                assertThat(stream.next().type()).isEqualTo("$hello");
+            }
+
+            streams.get(0).close();
+
+            await().untilAsserted(() -> assertThat(hub.statistics().closed(DisconnectReason.CLIENT_GONE))
+                    .isEqualTo(1));
+            hub.publish(Publication.of("quiet", "no longer")).join();
+            assertThat(streams.get(1).next().data()).isEqualTo("no longer");
+            streams.get(1).awaitComment();
+            streams.get(1).close();
         }
     }
 

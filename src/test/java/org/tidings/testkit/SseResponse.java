@@ -68,6 +68,20 @@ public final class SseResponse implements AutoCloseable {
         return heard.remove();
     }
 
+    /** Reads until there is an empty comment that has not been read yet: a heartbeat. */
+    public void awaitComment() throws IOException {
+        long known = emptyComments();
+        while (emptyComments() == known) {
+            if (!read()) {
+                throw new AssertionError("the stream ended");
+            }
+        }
+    }
+
+    private long emptyComments() {
+        return parser.comments().stream().filter(String::isBlank).count();
+    }
+
     /** Reads until the response ends in good order; gives the events until then. */
     public List<ReceivedEvent> rest() throws IOException {
         while (read()) {

@@ -79,6 +79,11 @@ public final class SseSocketClient implements AutoCloseable {
         return send("GET", uri, "HTTP/1.1", List.of(headers), socket);
     }
 
+    /** Sends a GET over this socket, which it connects; as one of TLS. */
+    public static SseSocketClient openOver(Socket socket, URI uri) throws IOException {
+        return send("GET", uri, "HTTP/1.1", List.of(), socket);
+    }
+
     /** Sends a GET with these bytes in the same packet behind it. */
     public static SseSocketClient openWith(URI uri, String behind) throws IOException {
         return over(uri, request("GET", uri, "HTTP/1.1", List.of()) + behind);

@@ -125,6 +125,12 @@ abstract class GrizzlyConnection implements Connection {
     /** As {@link #abort}. */
     abstract void cut();
 
+    /** Ends it now: its client takes nothing. It may have been ended before, so that its owner no longer can. */
+    void stalled() {
+        lost();
+        cut();
+    }
+
     /** Has the listener told when the client goes, if the socket's end is not the only way for it to. */
     void watch(CloseListener<Closeable, CloseType> closed) {}
 

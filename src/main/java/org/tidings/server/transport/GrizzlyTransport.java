@@ -117,7 +117,7 @@ public final class GrizzlyTransport implements AutoCloseable {
         var socket = (NIOConnection) request.getContext().getConnection();
         Protocol protocol = request.getProtocol();
         if (protocol == Protocol.HTTP_2_0) {
-            return new Http2Connection(socket, request);
+            return new Http2Connection(socket, request, stalled);
         }
         boolean chunked = protocol == Protocol.HTTP_1_1;
         return request.isSecure()

@@ -7,6 +7,9 @@ import org.glassfish.grizzly.WriteResult;
 import org.glassfish.grizzly.http.HttpContent;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
+import org.glassfish.grizzly.http2.Http2Stream;
+import org.glassfish.grizzly.http2.frames.ErrorCode;
+import org.glassfish.grizzly.http2.frames.RstStreamFrame;
 import org.glassfish.grizzly.memory.ByteBufferWrapper;
 import org.glassfish.grizzly.nio.NIOConnection;
 import org.tidings.wire.Frame;
@@ -20,12 +23,15 @@ import org.tidings.wire.Frame;
  */
 final class Http2Connection extends GrizzlyConnection {
     private final Request request;
-    private final Closeable stream;
+    private final Http2Stream stream;
+    private final Stalled stalled;
+    private volatile boolean resetSent;
 
-    Http2Connection(NIOConnection socket, Request request) {
+    Http2Connection(NIOConnection socket, Request request, Stalled stalled) {
         super(socket);
         this.request = request;
-        this.stream = request.getRequest().getProcessingState().getHttpContext().getCloseable();
+        this.stalled = stalled;
+        this.stream = Http2Stream.getStreamFor(request.getRequest());
     }
 
     @Override
@@ -51,8 +57,31 @@ final class Http2Connection extends GrizzlyConnection {
 
     @Override
     void cut() {
+        if (stream.isOpen()) {
+            sendReset();
+        }
         stream.terminateSilently();
         cancelRequest();
+    }
+
+    /** Grizzly would not, and the client would wait for more for ever. */
+    private void sendReset() {
+        resetSent = true;
+        var reset = RstStreamFrame.builder()
+                .streamId(stream.getId())
+                .errorCode(ErrorCode.CANCEL)
+                .build();
+        Sockets.writeLast(reset, this, stalled);
+    }
+
+    /** A client that does not even take the reset takes nothing of the whole connection. */
+    @Override
+    void stalled() {
+        if (resetSent) {
+            Sockets.reset(socket());
+        } else {
+            super.stalled();
+        }
     }
 
     /**

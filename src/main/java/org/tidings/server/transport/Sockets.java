@@ -53,29 +53,31 @@ final class Sockets {
      * like any that is stalled: its lane, or its sink, has let go of it.
      */
     static void finish(GrizzlyConnection connection, boolean chunked, Stalled stalled) {
-        NIOConnection socket = connection.socket();
         if (chunked) {
-            stalled.watch(connection);
-            socket.write(
-                    new ByteBufferWrapper(Frame.lastChunk()),
-                    new EmptyCompletionHandler<WriteResult<Object, SocketAddress>>() {
-                        @Override
-                        public void completed(WriteResult<Object, SocketAddress> result) {
-                            stalled.forget(connection);
-                        }
-
-                        @Override
-                        public void failed(Throwable failure) {
-                            stalled.forget(connection);
-                        }
-
-                        @Override
-                        public void cancelled() {
-                            stalled.forget(connection);
-                        }
-                    });
+            writeLast(new ByteBufferWrapper(Frame.lastChunk()), connection, stalled);
         }
-        socket.closeSilently();
+        connection.socket().closeSilently();
+    }
+
+    /** Writes the last words of a connection. A client that does not even take these is cut as a stalled one. */
+    static void writeLast(Object words, GrizzlyConnection connection, Stalled stalled) {
+        stalled.watch(connection);
+        connection.socket().write(words, new EmptyCompletionHandler<WriteResult<Object, SocketAddress>>() {
+            @Override
+            public void completed(WriteResult<Object, SocketAddress> result) {
+                stalled.forget(connection);
+            }
+
+            @Override
+            public void failed(Throwable failure) {
+                stalled.forget(connection);
+            }
+
+            @Override
+            public void cancelled() {
+                stalled.forget(connection);
+            }
+        });
     }
 
     /** Closes now and drops what is unsent: without this the kernel would go on keeping it for the client. */

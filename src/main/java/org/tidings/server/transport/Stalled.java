@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * Connections that wait for their clients while no lane looks after them, and since when: an application sends, or the
- * last chunk is on its way. Any thread.
+ * Connections that wait for their clients while no lane looks after them, and since when: an application sends, or
+ * their last words are on their way. Any thread.
  */
 final class Stalled {
     private static final System.Logger LOG = System.getLogger(Stalled.class.getName());
@@ -43,8 +43,7 @@ final class Stalled {
     /** One connection's failure is its own. */
     private static void cut(GrizzlyConnection connection) {
         try {
-            connection.lost();
-            connection.cut(); // it may have been ended, so that its owner no longer can
+            connection.stalled();
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "A stalled connection could not be cut", e);
         }
