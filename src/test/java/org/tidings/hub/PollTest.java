@@ -8,12 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.tidings.api.Event;
 import org.tidings.api.EventLogException;
 import org.tidings.api.Publication;
 import org.tidings.api.TopicSelector;
 
 /** Polling and long polling: the stream's events with the stream's ids. */
+@Timeout(30)
 class PollTest {
     private final HubFixture fixture = new HubFixture();
 

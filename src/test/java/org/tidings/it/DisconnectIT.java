@@ -27,7 +27,7 @@ class DisconnectIT {
 
     @Deployment(testable = false)
     static WebArchive war() {
-        return TidingsWar.with(Map.of("tidings.heartbeat", "500ms", "tidings.stall-limit", "2s"));
+        return TidingsWar.with(Map.of("tidings.heartbeat", "500ms", "tidings.stall-limit", "2s", "tidings.lanes", "1"));
     }
 
     @ArquillianResource
@@ -40,6 +40,25 @@ class DisconnectIT {
             stream.close();
         }
         awaitEnds("client-gone", gone + CLIENTS);
+    }
+
+    /**
+     * A stream that begins when they have gone counts: one lane has them all, so its fifth heartbeat comes behind the
+     * third of each of theirs, though those may be late by a tick.
+     */
+    @Test
+    void clientsThatCloseTheirConnectionAreFoundWithinThreeHeartbeats() throws IOException {
+        long gone = hub.closed("client-gone");
+        for (SseSocketClient stream : streams()) {
+            stream.close();
+        }
+        try (var other = hub.stream("topic=other")) {
+            assertThat(other.next().type()).isEqualTo("$hello");
+            for (int i = 0; i < 5; i++) {
+                other.awaitComment();
+            }
+            assertThat(hub.closed("client-gone")).isEqualTo(gone + CLIENTS);
+        }
     }
 
     @Test
