@@ -1,6 +1,7 @@
 package org.tidings.hub;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -30,6 +31,12 @@ final class Lane {
      * so many are about a millisecond, by which those who are live hear later.
      */
     private static final int MESSAGES_BEFORE_EVENTS = 16;
+
+    /**
+     * How long streams are looked after before the next look for events. A heartbeat is a write, and the end of a
+     * client that has gone costs as much as thirty of them: a thousand of either would hold up who is live.
+     */
+    private static final Duration ATTENTION = Duration.ofMillis(1);
 
     /** A round's bounds: what is merged into one write. */
     private static final int ROUND_EVENTS = 64;
@@ -75,6 +82,7 @@ final class Lane {
     private final Set<StreamSubscriber> streams = new HashSet<>();
     private final Set<PollSubscriber> polls = new HashSet<>();
     private final Set<StreamSubscriber> watchers = new HashSet<>();
+    private final Queue<StreamSubscriber> unattended = new ArrayDeque<>(); // whom this tick has still to come to
     private final List<Subscriber> touched = new ArrayList<>();
     private long handled; // events up to this offset have been offered
 
@@ -183,11 +191,23 @@ final class Lane {
         return recent.between(position, handled);
     }
 
-    /** Looks after each subscriber: heartbeats, deadlines. */
+    /**
+     * Has each subscriber looked after: heartbeats, deadlines. Streams in turns with rounds, so they may take a while.
+     */
     void tick() {
         Duration now = now();
-        streams().forEach(stream -> stream.tick(now));
         List.copyOf(polls).forEach(poll -> poll.tick(now));
+        if (unattended.isEmpty()) {
+            unattended.addAll(streams);
+        }
+    }
+
+    private void attend() {
+        Duration start = now();
+        while (!unattended.isEmpty() && now().minus(start).compareTo(ATTENTION) < 0) {
+            StreamSubscriber stream = unattended.remove();
+            handle(() -> stream.tick(now()));
+        }
     }
 
     /** The server stops: streams say farewell and end when their clients have taken it, polls are answered. */
@@ -215,9 +235,10 @@ final class Lane {
             }
             handle(message);
         }
+        attend();
         vacant = index.isEmpty(); // before the round looks for events: who sees it set has no need to wake
         boolean more = hasCompany() && round();
-        return more || !inbox.isEmpty();
+        return more || !inbox.isEmpty() || !unattended.isEmpty();
     }
 
     /** Whether the next round can begin; if not, the step is called again when it can. */

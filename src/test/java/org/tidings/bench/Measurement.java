@@ -42,14 +42,17 @@ final class Measurement {
         if (run.workload().isSecure() != run.endpoint().isSecure()) {
             throw new IOException("the server listens on " + run.endpoint().uri());
         }
-        try (var subscribers = Subscribers.of(run, deliveries)) {
-            if (load.kind() == Load.Kind.NONE) {
-                openAndWeigh(subscribers);
-            } else {
-                open(subscribers);
-                publish();
+        try (var publishers = new Publishers(run, deliveries)) {
+            try (var subscribers = Subscribers.of(run, deliveries)) {
+                if (load.kind() == Load.Kind.NONE) {
+                    openAndWeigh(subscribers);
+                } else {
+                    open(subscribers);
+                    publish(publishers);
+                }
+                metrics.merge(Metric.FAILURES, (double) subscribers.failures(), Double::sum);
             }
-            metrics.merge(Metric.FAILURES, (double) subscribers.failures(), Double::sum);
+            publishers.publishToNobody();
         }
         return metrics;
     }
@@ -79,16 +82,14 @@ final class Measurement {
         }
     }
 
-    private void publish() throws IOException, InterruptedException {
-        try (var publishers = new Publishers(run, deliveries)) {
-            if (load.first() > 0) {
-                phase(publishers, Load.Kind.WINDOW, LONGEST_SECONDS, load.first());
-            } else {
-                phase(publishers, load.kind(), RAMP_SECONDS, Long.MAX_VALUE);
-            }
-            measure(publishers);
-            metrics.merge(Metric.FAILURES, (double) publishers.failures(), Double::sum);
+    private void publish(Publishers publishers) throws InterruptedException {
+        if (load.first() > 0) {
+            phase(publishers, Load.Kind.WINDOW, LONGEST_SECONDS, load.first());
+        } else {
+            phase(publishers, load.kind(), RAMP_SECONDS, Long.MAX_VALUE);
         }
+        measure(publishers);
+        metrics.merge(Metric.FAILURES, (double) publishers.failures(), Double::sum);
     }
 
     private void measure(Publishers publishers) throws InterruptedException {
