@@ -1,13 +1,23 @@
 package org.tidings.arquillian;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.StringJoiner;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.arquillian.container.spi.client.container.DeploymentException;
@@ -15,30 +25,28 @@ import org.jboss.arquillian.container.spi.client.container.LifecycleException;
 import org.jboss.arquillian.container.spi.client.protocol.metadata.ProtocolMetaData;
 import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.tidings.testkit.Folders;
 import org.tidings.testkit.Ports;
 
 /**
- * Payara Server, for Arquillian: a domain of its own, led with {@code asadmin} as operators do, and set up with the
- * commands of {@code server-config/payara/README.md}.
+ * Payara Server, for Arquillian: its domain, led with {@code asadmin} as operators do, and set up with the commands of
+ * {@code server-config/payara/README.md}. What tests deploy goes to it as {@code asadmin} sends it, but without a JVM
+ * for each command.
  */
 final class PayaraServerContainer extends ProcessContainer {
-    private static final String DOMAIN = "tidings";
+    private static final String DOMAIN = "domain1";
     private static final String SCRIPT = "server-config/payara/tidings.asadmin";
     private static final String LISTENER =
             "configs.config.server-config.network-config.network-listeners.network-listener.http-listener-1";
 
-    /**
-     * What a domain listens on besides HTTP and its administration; two of one machine must not have them in common.
-     */
-    private static final List<String> OTHER_PORTS = List.of(
-            "java.debugger.port",
-            "jms.port",
-            "domain.jmxPort",
-            "orb.listener.port",
-            "orb.ssl.port",
-            "orb.mutualauth.port",
-            "osgi.shell.telnet.port");
+    private static final String HTTP_PORT = "8080";
+    private static final String HTTPS_PORT = "8181";
+    private static final String ADMINISTRATION_PORT = "4848";
 
+    /** What the domain listens on besides; two of one machine must not have them in common. */
+    private static final List<String> OTHER_PORTS = List.of("3700", "3820", "3920", "6666", "7676", "8686", "9009");
+
+    private final HttpClient client = HttpClient.newHttpClient();
     private int administration;
     private int deployments;
 
@@ -55,20 +63,21 @@ final class PayaraServerContainer extends ProcessContainer {
         }
     }
 
+    /** A copy of the one that the server comes with, but for its ports. */
     private void create() throws IOException {
+        Folders.copy(configuration().home().resolve("glassfish/domains").resolve(DOMAIN), domain());
         Iterator<Integer> free = Ports.free(OTHER_PORTS.size() + 1).iterator();
         administration = free.next();
-        String others =
-                OTHER_PORTS.stream().map(port -> port + '=' + free.next()).collect(Collectors.joining(":"));
-        lead(
-                "create-domain",
-                "--nopassword",
-                "--adminport",
-                Integer.toString(administration),
-                "--instanceport",
-                Integer.toString(configuration().port()),
-                "--domainproperties",
-                "http.ssl.port=" + configuration().securePort() + ':' + others);
+        var ports = new HashMap<String, Integer>();
+        ports.put(HTTP_PORT, configuration().port());
+        ports.put(HTTPS_PORT, configuration().securePort());
+        ports.put(ADMINISTRATION_PORT, administration);
+        OTHER_PORTS.forEach(port -> ports.put(port, free.next()));
+        Path file = domain().resolve("config/domain.xml");
+        String changed = Pattern.compile("\\b(" + String.join("|", ports.keySet()) + ")\\b")
+                .matcher(Files.readString(file))
+                .replaceAll(port -> ports.get(port.group()).toString());
+        Files.writeString(file, changed);
         lead("start-domain");
         asadmin("create-system-properties", systemProperties());
         asadmin("multimode", "--file", SCRIPT); // deploys the WAR, too
@@ -89,14 +98,14 @@ final class PayaraServerContainer extends ProcessContainer {
         File war = configuration().folder().resolve(deployments + ".war").toFile();
         archive.as(ZipExporter.class).exportTo(war);
         war.deleteOnExit(); // there will be many, and each is large
-        tell("deploy", "--name", name(), "--contextroot", root(archive), war.toString());
+        tell("deploy", "DEFAULT", war.toString(), "name", name(), "contextroot", root(archive));
         return address(archive);
     }
 
     /** There is one at a time. */
     @Override
     public void undeploy(Archive<?> archive) throws DeploymentException {
-        tell("undeploy", name());
+        tell("undeploy", "DEFAULT", name());
     }
 
     private String name() {
@@ -105,8 +114,8 @@ final class PayaraServerContainer extends ProcessContainer {
 
     /** The listener has threads of its own from when it begins until it ends; its connections end with it. */
     void renewThreads() throws DeploymentException {
-        tell("set", LISTENER + ".enabled=false");
-        tell("set", LISTENER + ".enabled=true");
+        tell("set", "DEFAULT", LISTENER + ".enabled=false");
+        tell("set", "DEFAULT", LISTENER + ".enabled=true");
     }
 
     /** The server's. */
@@ -128,11 +137,27 @@ final class PayaraServerContainer extends ProcessContainer {
         return configuration().folder().resolve(DOMAIN);
     }
 
-    private void tell(String... command) throws DeploymentException {
+    /** @param parameters names and values in turns; the command's operand is called DEFAULT */
+    private void tell(String command, String... parameters) throws DeploymentException {
+        var query = new StringJoiner("&");
+        for (int i = 0; i < parameters.length; i += 2) {
+            query.add(parameters[i] + '=' + URLEncoder.encode(parameters[i + 1], UTF_8));
+        }
+        URI uri = URI.create("http://127.0.0.1:" + administration + "/__asadmin/" + command + '?' + query);
+        HttpRequest request = HttpRequest.newBuilder(uri)
+                .header("X-Requested-By", "tidings")
+                .header("Accept", "text/plain")
+                .build();
         try {
-            asadmin(command);
+            String answer = client.send(request, BodyHandlers.ofString()).body();
+            if (!answer.startsWith("PlainTextActionReporterSUCCESS")) {
+                throw new DeploymentException(command + ' ' + query + ": " + answer);
+            }
         } catch (IOException e) {
-            throw new DeploymentException(String.join(" ", command), e);
+            throw new DeploymentException(command + ' ' + query, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DeploymentException(command + ' ' + query, e);
         }
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.tidings.testkit.Folders;
 import org.tidings.testkit.Ports;
 import org.tidings.testkit.WildFly;
 
@@ -18,7 +19,7 @@ final class WildFlyProcess {
     static ServerProcess start(Children children, Deployment deployment, Path folder) throws IOException {
         Path home = WildFly.home();
         Path base = FreshFolder.create(folder);
-        FreshFolder.copy(home.resolve("standalone/configuration"), base.resolve("configuration"));
+        Folders.copy(home.resolve("standalone/configuration"), base.resolve("configuration"));
         Path deployments = Files.createDirectory(base.resolve("deployments"));
         Files.copy(deployment.war(), deployments.resolve("ROOT.war"));
         int port = Ports.free();

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.tidings.hub.HubSettings;
+import org.tidings.testkit.Folders;
 import org.tidings.testkit.WildFly;
 import org.w3c.dom.Document;
 
@@ -64,13 +65,8 @@ class WildFlyConfigIT {
     }
 
     private Path copyOfStandalone() throws IOException {
-        Path from = WildFly.home().resolve("standalone");
         Path to = folder.resolve("standalone");
-        try (var files = Files.walk(from)) {
-            for (Path file : files.toList()) {
-                Files.copy(file, to.resolve(from.relativize(file)));
-            }
-        }
+        Folders.copy(WildFly.home().resolve("standalone"), to);
         return to;
     }
 }
