@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /** An event stream as Java's HttpClient hears it, by HTTP/1.1 or HTTP/2. */
@@ -51,7 +52,9 @@ public final class SseResponse implements AutoCloseable {
 
     private static CompletableFuture<SseResponse> openAsync(HttpClient client, URI uri) {
         return client.sendAsync(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofInputStream())
-                .thenApply(SseResponse::new);
+                .thenApply(SseResponse::new)
+                .orTimeout(
+                        Patience.LIMIT.toSeconds(), TimeUnit.SECONDS); // a test's own limit does not interrupt a join
     }
 
     public HttpClient.Version version() {
