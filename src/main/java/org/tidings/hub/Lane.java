@@ -235,7 +235,9 @@ final class Lane {
             }
             handle(message);
         }
-        attend();
+        if (!unattended.isEmpty()) {
+            attend(); // asks for the time, which a step of events alone need not
+        }
         vacant = index.isEmpty(); // before the round looks for events: who sees it set has no need to wake
         boolean more = hasCompany() && round();
         return more || !inbox.isEmpty() || !unattended.isEmpty();

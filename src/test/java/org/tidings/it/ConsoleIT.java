@@ -154,7 +154,7 @@ class ConsoleIT {
             console.publish("chat/lobby", "", "The lift is repaired.");
             // A line of some length in each chart.
             await().atMost(Duration.ofSeconds(60))
-                    .until(() -> console.text("uptime").matches("(1[2-9]|[2-5]\\d) s|\\d+ min .*"));
+                    .until(() -> console.text("uptime").matches("(2[5-9]|[3-5]\\d) s|\\d+ min .*"));
             console.scrollToTop();
             Screenshots.take(console, "console");
         } finally {

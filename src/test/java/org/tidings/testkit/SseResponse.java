@@ -50,11 +50,11 @@ public final class SseResponse implements AutoCloseable {
         return streams;
     }
 
+    /** Fails in time by itself: a test's own limit does not interrupt a join. */
     private static CompletableFuture<SseResponse> openAsync(HttpClient client, URI uri) {
         return client.sendAsync(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofInputStream())
                 .thenApply(SseResponse::new)
-                .orTimeout(
-                        Patience.LIMIT.toSeconds(), TimeUnit.SECONDS); // a test's own limit does not interrupt a join
+                .orTimeout(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
     }
 
     public HttpClient.Version version() {
