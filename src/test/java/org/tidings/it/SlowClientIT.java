@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.tidings.arquillian.TidingsWar;
 import org.tidings.testkit.HubClient;
+import org.tidings.testkit.KernelSockets;
 import org.tidings.testkit.SseSocketClient;
 
 /** Clients that read slowly, or never, through sockets that take little. */
@@ -26,6 +27,7 @@ import org.tidings.testkit.SseSocketClient;
 @ExtendWith(ArquillianExtension.class)
 class SlowClientIT {
     private static final int EVENTS = 100;
+    private static final long KERNEL_BYTES = 64 * 1024;
     private static final String PADDING = "-".repeat(16 * 1024);
 
     @Deployment(testable = false)
@@ -83,6 +85,14 @@ class SlowClientIT {
             assertReset(dead);
             publish("slow/dead", EVENTS);
             assertThat(numbers(other, 1)).containsExactly(EVENTS);
+        }
+    }
+
+    @Test
+    void theKernelIsAskedToKeepLittleOfAStream() throws IOException {
+        try (var stream = open("slow/kernel")) {
+            int server = hub.uri("").getPort();
+            assertThat(KernelSockets.sendBuffer(server, stream.port())).isEqualTo(2 * KERNEL_BYTES);
         }
     }
 

@@ -104,6 +104,11 @@ public final class SseSocketClient implements AutoCloseable {
         return status;
     }
 
+    /** The client's port. */
+    public int port() {
+        return socket.getLocalPort();
+    }
+
     /** The values of a header, joined by a comma; empty if it is not there. */
     public String header(String name) {
         return String.join(", ", headers.getOrDefault(name, List.of()));
