@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -45,6 +46,9 @@ final class PayaraServerContainer extends ProcessContainer {
 
     /** What the domain listens on besides; two of one machine must not have them in common. */
     private static final List<String> OTHER_PORTS = List.of("3700", "3820", "3920", "6666", "7676", "8686", "9009");
+
+    /** What a command's parameter is called that has no name on the command line. */
+    private static final String OPERAND = "DEFAULT";
 
     private final HttpClient client = HttpClient.newHttpClient();
     private int administration;
@@ -98,14 +102,14 @@ final class PayaraServerContainer extends ProcessContainer {
         File war = configuration().folder().resolve(deployments + ".war").toFile();
         archive.as(ZipExporter.class).exportTo(war);
         war.deleteOnExit(); // there will be many, and each is large
-        tell("deploy", "DEFAULT", war.toString(), "name", name(), "contextroot", root(archive));
+        tell("deploy", Map.of(OPERAND, war.toString(), "name", name(), "contextroot", root(archive)));
         return address(archive);
     }
 
     /** There is one at a time. */
     @Override
     public void undeploy(Archive<?> archive) throws DeploymentException {
-        tell("undeploy", "DEFAULT", name());
+        tell("undeploy", Map.of(OPERAND, name()));
     }
 
     private String name() {
@@ -114,8 +118,8 @@ final class PayaraServerContainer extends ProcessContainer {
 
     /** The listener has threads of its own from when it begins until it ends; its connections end with it. */
     void renewThreads() throws DeploymentException {
-        tell("set", "DEFAULT", LISTENER + ".enabled=false");
-        tell("set", "DEFAULT", LISTENER + ".enabled=true");
+        tell("set", Map.of(OPERAND, LISTENER + ".enabled=false"));
+        tell("set", Map.of(OPERAND, LISTENER + ".enabled=true"));
     }
 
     /** The server's. */
@@ -137,12 +141,9 @@ final class PayaraServerContainer extends ProcessContainer {
         return configuration().folder().resolve(DOMAIN);
     }
 
-    /** @param parameters names and values in turns; the command's operand is called DEFAULT */
-    private void tell(String command, String... parameters) throws DeploymentException {
+    private void tell(String command, Map<String, String> parameters) throws DeploymentException {
         var query = new StringJoiner("&");
-        for (int i = 0; i < parameters.length; i += 2) {
-            query.add(parameters[i] + '=' + URLEncoder.encode(parameters[i + 1], UTF_8));
-        }
+        parameters.forEach((name, value) -> query.add(name + '=' + URLEncoder.encode(value, UTF_8)));
         URI uri = URI.create("http://127.0.0.1:" + administration + "/__asadmin/" + command + '?' + query);
         HttpRequest request = HttpRequest.newBuilder(uri)
                 .header("X-Requested-By", "tidings")
