@@ -5,14 +5,18 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 
-/** Hands bytes on to a port of this machine and back, and counts the connections. */
+/**
+ * Hands bytes on to a port of this machine and back, and counts the connections. They end with it: Java's HttpClient
+ * has no end of its own, and a server keeps what an HTTP/2 connection that is idle was used for.
+ */
 public final class CountingProxy implements AutoCloseable {
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    private final AtomicInteger connections = new AtomicInteger();
+    private final Queue<Socket> clients = new ConcurrentLinkedQueue<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     public CountingProxy(int target) throws IOException {
@@ -25,20 +29,23 @@ public final class CountingProxy implements AutoCloseable {
 
     /** How many there have been. */
     public int connections() {
-        return connections.get();
+        return clients.size();
     }
 
     @Override
     public void close() throws IOException {
         server.close();
         threads.shutdown();
+        for (Socket client : clients) {
+            client.close();
+        }
     }
 
     private void accept(int target) {
         while (!server.isClosed()) {
             try {
                 Socket client = server.accept();
-                connections.incrementAndGet();
+                clients.add(client);
                 var onward = new Socket(server.getInetAddress(), target);
                 client.setTcpNoDelay(true);
                 onward.setTcpNoDelay(true);
