@@ -14,7 +14,6 @@ import org.jboss.arquillian.container.spi.Container;
 import org.jboss.arquillian.container.spi.client.container.DeploymentException;
 import org.jboss.arquillian.container.spi.client.container.LifecycleException;
 import org.tidings.testkit.HubClient;
-import org.tidings.testkit.WildFly;
 
 /** Payara or WildFly, for tests that stop it, or look into its process: the only one that the tests' has begun. */
 public final class JakartaServer {
@@ -73,21 +72,13 @@ public final class JakartaServer {
 
     /**
      * Has threads end that idle, as they do by themselves in time: each keeps what it served last. Nobody has a
-     * connection then.
+     * connection then. WildFly's end soon without it, see {@code wildfly.yml}.
      */
-    public void endIdleThreads() throws DeploymentException, IOException {
+    public void endIdleThreads() throws DeploymentException {
         if (container.getDeployableContainer() instanceof PayaraMicroContainer payara) {
             payara.renewThreads();
         } else if (container.getDeployableContainer() instanceof PayaraServerContainer payara) {
             payara.renewThreads();
-        } else {
-            String worker = "/subsystem=io/worker=default:write-attribute";
-            WildFly.cli(
-                    "",
-                    "--connect",
-                    "--controller=127.0.0.1:" + System.getProperty(Runtimes.MANAGEMENT_PORT),
-                    "--commands=" + worker + "(name=task-core-threads,value=0)," + worker
-                            + "(name=task-keepalive,value=1000)");
         }
     }
 
