@@ -60,9 +60,11 @@ public interface Hub {
      * and told not to come back. Nothing can be published to it from then on, for as long as the log has the
      * {@code $end}.
      *
+     * <p>Blocks as {@link #publish(Publication)} does.
+     *
      * @return the receipt of the {@code $end}; of the first one, if the topic was ended before
-     * @throws RejectedException if the topic is malformed or reserved
-     * @throws EventLogException if the log failed
+     * @throws RejectedException if the topic is malformed or reserved, or the hub is stopping; the topic goes on
+     * @throws EventLogException if the log failed; the topic goes on
      */
     Receipt end(String topic);
 

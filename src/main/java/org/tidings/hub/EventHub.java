@@ -27,9 +27,9 @@ import org.tidings.wire.JsonWriter;
  * The hub: publishes to the log, fans out to the streams, replays, answers polls. See docs/protocol.md for what it
  * guarantees and docs/concurrency.md for its threads.
  *
- * <p>Safe for any thread. No method blocks but {@link #publishAndWait} and {@link #close}. A returned future may
- * complete on a thread of the hub's or on another publisher's; what depends on it and could block (writing a response,
- * say) must go on elsewhere, with the {@code …Async} methods.
+ * <p>Safe for any thread. No method blocks but {@link #publishAndWait}, {@link #endAndWait} and {@link #close}. A
+ * returned future may complete on a thread of the hub's or on another publisher's; what depends on it and could block
+ * (writing a response, say) must go on elsewhere, with the {@code …Async} methods.
  */
 public final class EventHub implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(EventHub.class.getName());
@@ -92,11 +92,7 @@ public final class EventHub implements AutoCloseable {
      * @throws RejectedException and {@link org.tidings.api.EventLogException}: then nothing was appended
      */
     public Receipt publishAndWait(Publication publication) {
-        try {
-            return publish(publication, true).join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
+        return await(publish(publication, true));
     }
 
     /**
@@ -105,6 +101,19 @@ public final class EventHub implements AutoCloseable {
      * @return completes as {@link #publish} does
      */
     public CompletableFuture<Receipt> end(TopicName topic) {
+        return end(topic, false);
+    }
+
+    /**
+     * As {@link #end}, for a thread that waits, as with {@link #publishAndWait}.
+     *
+     * @throws RejectedException and {@link org.tidings.api.EventLogException}: then nothing was appended
+     */
+    public Receipt endAndWait(TopicName topic) {
+        return await(end(topic, true));
+    }
+
+    private CompletableFuture<Receipt> end(TopicName topic, boolean callerWaits) {
         if (topic.isReserved()) {
             return rejected(RejectionReason.TOPIC_RESERVED, "topics that begin with '$' are the hub's own");
         }
@@ -113,7 +122,7 @@ public final class EventHub implements AutoCloseable {
                 .member("topic", topic.value())
                 .endObject()
                 .toString();
-        return append(new Publication(topic, Optional.of(EventLog.END), data), false);
+        return append(new Publication(topic, Optional.of(EventLog.END), data), callerWaits);
     }
 
     /**
@@ -291,6 +300,14 @@ public final class EventHub implements AutoCloseable {
                 : settings.stallLimit();
         Duration half = shortest.dividedBy(2);
         return half.compareTo(Duration.ofSeconds(1)) < 0 ? half : Duration.ofSeconds(1);
+    }
+
+    private static Receipt await(CompletableFuture<Receipt> receipt) {
+        try {
+            return receipt.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
     }
 
     private static CompletableFuture<Receipt> rejected(RejectionReason reason, String detail) {

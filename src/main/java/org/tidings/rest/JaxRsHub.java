@@ -3,8 +3,6 @@ package org.tidings.rest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.sse.SseEventSink;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.tidings.api.Hub;
 import org.tidings.api.Publication;
@@ -34,20 +32,11 @@ public class JaxRsHub implements Hub {
 
     @Override
     public Receipt end(String topic) {
-        return await(hub.end(new TopicName(topic)));
+        return hub.endAndWait(new TopicName(topic));
     }
 
     @Override
     public StreamOpening connect(SseEventSink sink) {
         return new SinkOpening(hub, () -> connections.of(sink));
-    }
-
-    private static Receipt await(CompletableFuture<Receipt> receipt) {
-        try {
-            return receipt.join();
-        } catch (CompletionException e) {
-            // RejectedException or EventLogException, as the hub promises.
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
     }
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.tidings.api.EventLogException;
 import org.tidings.api.Publication;
 import org.tidings.api.Receipt;
+import org.tidings.api.TopicName;
 
 /** Retention between batches, and publishers that wait. */
 @Timeout(30)
@@ -72,6 +73,19 @@ class AppenderTest {
         fixture.scheduler.letCallersRun();
 
         assertThat(fixture.hub.publishAndWait(Publication.of("a", "2")).id()).hasToString(fixture.id(20_001));
+    }
+
+    @Test
+    void whoWaitsForATopicsEndIsTakenHoweverManyWaitAlready() {
+        var fixture = new HubFixture(HubFixture.SETTINGS, log);
+        for (int i = 0; i < 20_000; i++) {
+            assertThat(fixture.hub.publish(Publication.of("a", ""))).isNotDone();
+        }
+        var topic = new TopicName("a");
+        assertThat(fixture.hub.end(topic)).isCompletedExceptionally();
+        fixture.scheduler.letCallersRun();
+
+        assertThat(fixture.hub.endAndWait(topic).id()).hasToString(fixture.id(20_001));
     }
 
     @Test
