@@ -34,7 +34,8 @@ import org.jboss.shrinkwrap.api.spec.JavaArchive;
 final class PayaraMicroContainer extends ProcessContainer {
     private static final File BOOT_FILE = new File("server-config/payara/tidings-boot.txt");
     private static final String LISTENER =
-            "configs.config.server-config.network-config.network-listeners.network-listener.http-listener";
+            "configs.config.server-config.network-config.network-listeners.network-listener.";
+    private static final List<String> LISTENERS = List.of("http-listener", "https-listener");
     /** What the server's jar asks of the virtual machine. */
     private static final List<String> WISHES = List.of("Add-Exports", "Add-Opens");
 
@@ -124,10 +125,12 @@ final class PayaraMicroContainer extends ProcessContainer {
         tell("undeploy " + deployments);
     }
 
-    /** The listener has threads of its own from when it begins until it ends; its connections end with it. */
+    /** A listener has threads of its own from when it begins until it ends; its connections end with it. */
     void renewThreads() throws DeploymentException {
-        tell("set " + LISTENER + ".enabled=false");
-        tell("set " + LISTENER + ".enabled=true");
+        for (String listener : LISTENERS) {
+            tell("set " + LISTENER + listener + ".enabled=false");
+            tell("set " + LISTENER + listener + ".enabled=true");
+        }
     }
 
     @Override

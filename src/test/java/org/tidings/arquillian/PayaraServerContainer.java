@@ -38,7 +38,8 @@ final class PayaraServerContainer extends ProcessContainer {
     private static final String DOMAIN = "domain1";
     private static final String SCRIPT = "server-config/payara/tidings.asadmin";
     private static final String LISTENER =
-            "configs.config.server-config.network-config.network-listeners.network-listener.http-listener-1";
+            "configs.config.server-config.network-config.network-listeners.network-listener.";
+    private static final List<String> LISTENERS = List.of("http-listener-1", "http-listener-2");
 
     private static final String HTTP_PORT = "8080";
     private static final String HTTPS_PORT = "8181";
@@ -116,10 +117,12 @@ final class PayaraServerContainer extends ProcessContainer {
         return "war" + deployments;
     }
 
-    /** The listener has threads of its own from when it begins until it ends; its connections end with it. */
+    /** A listener has threads of its own from when it begins until it ends; its connections end with it. */
     void renewThreads() throws DeploymentException {
-        tell("set", Map.of(OPERAND, LISTENER + ".enabled=false"));
-        tell("set", Map.of(OPERAND, LISTENER + ".enabled=true"));
+        for (String listener : LISTENERS) {
+            tell("set", Map.of(OPERAND, LISTENER + listener + ".enabled=false"));
+            tell("set", Map.of(OPERAND, LISTENER + listener + ".enabled=true"));
+        }
     }
 
     /** The server's. */
