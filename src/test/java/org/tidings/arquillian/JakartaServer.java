@@ -75,9 +75,7 @@ public final class JakartaServer {
      * connection then. WildFly's end soon without it, see {@code wildfly.yml}.
      */
     public void endIdleThreads() throws DeploymentException {
-        if (container.getDeployableContainer() instanceof PayaraMicroContainer payara) {
-            payara.renewThreads();
-        } else if (container.getDeployableContainer() instanceof PayaraServerContainer payara) {
+        if (container.getDeployableContainer() instanceof PayaraContainer payara) {
             payara.renewThreads();
         }
     }

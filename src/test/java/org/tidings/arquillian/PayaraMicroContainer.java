@@ -31,11 +31,9 @@ import org.jboss.shrinkwrap.api.spec.JavaArchive;
  * Payara Micro, for Arquillian: one process for all deployments. Payara's own adapter starts one for each, which takes
  * long, and in which nothing is ever undeployed.
  */
-final class PayaraMicroContainer extends ProcessContainer {
+final class PayaraMicroContainer extends PayaraContainer {
     private static final File BOOT_FILE = new File("server-config/payara/tidings-boot.txt");
-    private static final String LISTENER =
-            "configs.config.server-config.network-config.network-listeners.network-listener.";
-    private static final List<String> LISTENERS = List.of("http-listener", "https-listener");
+
     /** What the server's jar asks of the virtual machine. */
     private static final List<String> WISHES = List.of("Add-Exports", "Add-Opens");
 
@@ -43,6 +41,10 @@ final class PayaraMicroContainer extends ProcessContainer {
     private PrintWriter commands;
     private BufferedReader answers;
     private int deployments;
+
+    PayaraMicroContainer() {
+        super("http-listener", "https-listener");
+    }
 
     @Override
     public void start() throws LifecycleException {
@@ -125,12 +127,9 @@ final class PayaraMicroContainer extends ProcessContainer {
         tell("undeploy " + deployments);
     }
 
-    /** A listener has threads of its own from when it begins until it ends; its connections end with it. */
-    void renewThreads() throws DeploymentException {
-        for (String listener : LISTENERS) {
-            tell("set " + LISTENER + listener + ".enabled=false");
-            tell("set " + LISTENER + listener + ".enabled=true");
-        }
+    @Override
+    void set(String setting) throws DeploymentException {
+        tell("set " + setting);
     }
 
     @Override

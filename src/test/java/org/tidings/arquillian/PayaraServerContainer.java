@@ -34,12 +34,9 @@ import org.tidings.testkit.Ports;
  * {@code server-config/payara/README.md}. What tests deploy goes to it as {@code asadmin} sends it, but without a JVM
  * for each command.
  */
-final class PayaraServerContainer extends ProcessContainer {
+final class PayaraServerContainer extends PayaraContainer {
     private static final String DOMAIN = "domain1";
     private static final String SCRIPT = "server-config/payara/tidings.asadmin";
-    private static final String LISTENER =
-            "configs.config.server-config.network-config.network-listeners.network-listener.";
-    private static final List<String> LISTENERS = List.of("http-listener-1", "http-listener-2");
 
     private static final String HTTP_PORT = "8080";
     private static final String HTTPS_PORT = "8181";
@@ -54,6 +51,10 @@ final class PayaraServerContainer extends ProcessContainer {
     private final HttpClient client = HttpClient.newHttpClient();
     private int administration;
     private int deployments;
+
+    PayaraServerContainer() {
+        super("http-listener-1", "http-listener-2");
+    }
 
     @Override
     public void start() throws LifecycleException {
@@ -117,12 +118,9 @@ final class PayaraServerContainer extends ProcessContainer {
         return "war" + deployments;
     }
 
-    /** A listener has threads of its own from when it begins until it ends; its connections end with it. */
-    void renewThreads() throws DeploymentException {
-        for (String listener : LISTENERS) {
-            tell("set", Map.of(OPERAND, LISTENER + listener + ".enabled=false"));
-            tell("set", Map.of(OPERAND, LISTENER + listener + ".enabled=true"));
-        }
+    @Override
+    void set(String setting) throws DeploymentException {
+        tell("set", Map.of(OPERAND, setting));
     }
 
     /** The server's. */
